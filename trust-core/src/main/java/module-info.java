@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+import org.jspecify.annotations.NullMarked;
+
+/** Subjects, trust material, policy, verdicts and the service interfaces of image-trust. */
+@NullMarked
+module dev.imagetrust {
+    requires static org.jspecify;
+
+    exports dev.imagetrust.image;
+}
