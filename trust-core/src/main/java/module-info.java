@@ -7,4 +7,5 @@ module dev.imagetrust {
     requires static org.jspecify;
 
     exports dev.imagetrust.image;
+    exports dev.imagetrust.verdict;
 }
