@@ -11,7 +11,31 @@ import dev.imagetrust.verdict.ReasonCode;
  */
 public enum PrimitiveReason implements ReasonCode {
     /** Longer than the limit for this kind of input. */
-    TOO_LONG("primitives.too-long", "The input is longer than its limit");
+    TOO_LONG("primitives.too-long", "The input is longer than its limit"),
+    /** Text that is not valid UTF-8. */
+    NOT_UTF8("primitives.not-utf8", "The text is not valid UTF-8"),
+    /** Text that starts with U+FEFF. */
+    BYTE_ORDER_MARK("primitives.byte-order-mark", "The text starts with a byte order mark"),
+    /** Not one JSON value of RFC 8259 and nothing else. */
+    JSON_SYNTAX("primitives.json-syntax", "The text is not one JSON value"),
+    /** Nested too deep, a text or number too long, or too many members. */
+    JSON_LIMIT("primitives.json-limit", "The JSON text exceeds a limit"),
+    /** Two members of one object have the same name once escapes are resolved. */
+    JSON_DUPLICATE_MEMBER("primitives.json-duplicate-member", "A JSON object has two members of one name"),
+    /** A text or name with half of a surrogate pair, which no UTF-8 text can hold. */
+    JSON_LONE_SURROGATE("primitives.json-lone-surrogate", "A JSON text contains an unpaired surrogate"),
+    /** A member that has to be there is not. */
+    JSON_MEMBER_MISSING("primitives.json-member-missing", "A JSON object lacks a member"),
+    /** A member that must not be there is. */
+    JSON_MEMBER_UNKNOWN("primitives.json-member-unknown", "A JSON object has a member that is not allowed"),
+    /** A value of another type than expected; null counts as a type. */
+    JSON_WRONG_TYPE("primitives.json-wrong-type", "A JSON value has the wrong type"),
+    /** A number with fraction or exponent, or outside 64 bits. */
+    JSON_NOT_AN_INTEGER("primitives.json-not-an-integer", "A JSON number is not a 64-bit integer"),
+    /** Not the one base64 spelling of some octets. */
+    BASE64_NOT_CANONICAL("primitives.base64-not-canonical", "The text is not canonical base64"),
+    /** Not a sequence of blocks of RFC 7468. */
+    PEM_MALFORMED("primitives.pem-malformed", "The text is not well-formed PEM");
 
     private final String id;
     private final String sentence;
