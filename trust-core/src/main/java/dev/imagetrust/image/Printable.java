@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.image;
 
+import java.util.HexFormat;
+
 /**
  * Makes text from outside safe to show to people.
  *
@@ -44,7 +46,7 @@ public final class Printable {
             out.appendCodePoint(codePoint);
         } else {
             for (char unit : Character.toChars(codePoint)) {
-                out.append(String.format("\\u%04x", (int) unit));
+                out.append("\\u").append(HexFormat.of().toHexDigits(unit));
             }
         }
     }
