@@ -3,6 +3,7 @@ package dev.imagetrust.primitives;
 
 import dev.imagetrust.image.Bytes;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -195,7 +196,7 @@ public final class JsonWriter {
             case '\r' -> out.append("\\r");
             default -> {
                 if (unit < 0x20) {
-                    out.append(String.format("\\u%04x", (int) unit));
+                    out.append("\\u").append(HexFormat.of().toHexDigits(unit));
                 } else {
                     out.append(unit);
                 }
