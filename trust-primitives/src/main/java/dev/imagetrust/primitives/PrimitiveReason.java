@@ -35,7 +35,25 @@ public enum PrimitiveReason implements ReasonCode {
     /** Not the one base64 spelling of some octets. */
     BASE64_NOT_CANONICAL("primitives.base64-not-canonical", "The text is not canonical base64"),
     /** Not a sequence of blocks of RFC 7468. */
-    PEM_MALFORMED("primitives.pem-malformed", "The text is not well-formed PEM");
+    PEM_MALFORMED("primitives.pem-malformed", "The text is not well-formed PEM"),
+    /** No ASN.1, or ASN.1 in another encoding than the one DER allows. */
+    NOT_DER("primitives.not-der", "The input is not in the distinguished encoding (DER)"),
+    /** A key of an algorithm that is not verified with. */
+    KEY_ALGORITHM("primitives.key-algorithm", "The key is of an algorithm that is not accepted"),
+    /** A key whose algorithm parameters are not those its algorithm has. */
+    KEY_PARAMETERS("primitives.key-parameters", "The key has other algorithm parameters than it has to have"),
+    /** An elliptic curve other than P-256, P-384 and P-521. */
+    KEY_CURVE("primitives.key-curve", "The key is on a curve that is not accepted"),
+    /** A point of the wrong length, or compressed. */
+    KEY_POINT_FORM("primitives.key-point-form", "The key's point is compressed or has another length than its curve"),
+    /** A point that is not on its curve, or not one a key may be. */
+    KEY_POINT("primitives.key-point", "The key's point is not on its curve or not in the right group"),
+    /** A modulus of fewer than 2048 or more than 8192 bits. */
+    KEY_RSA_SIZE("primitives.key-rsa-size", "The RSA key does not have 2048 to 8192 bits"),
+    /** A modulus that cannot be the product of two large primes. */
+    KEY_RSA_MODULUS("primitives.key-rsa-modulus", "The RSA modulus is no product of two large primes"),
+    /** An exponent that is even, too small or too large. */
+    KEY_RSA_EXPONENT("primitives.key-rsa-exponent", "The RSA exponent is even, too small or too large");
 
     private final String id;
     private final String sentence;

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.imagetrust.primitives;
+
+import dev.imagetrust.image.Bytes;
+import dev.imagetrust.image.Digest;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.util.Optional;
+import org.bouncycastle.crypto.signers.ECDSASigner;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The one door to signature verification.
+ *
+ * <p>A signature is measured before any engine sees it: DER in its only encoding, exact lengths, numbers in range. What
+ * the engines are said to tolerate, and what they were once found to accept (r = s = 0, CVE-2022-21449), does not reach
+ * them. The engines are named, not looked up by preference: Bouncy Castle objects for ECDSA and Ed25519, the
+ * {@code SunRsaSign} provider of the Java runtime for RSA. Nothing is registered anywhere.
+ *
+ * <p>Stateless and safe for use by many threads.
+ *
+ * @since 0.1
+ */
+public final class SignatureCheck {
+
+    /** Where RSA comes from: part of every OpenJDK. */
+    static final String RSA_PROVIDER = "SunRsaSign";
+
+    /** The order of the prime-order group of edwards25519 (RFC 8032 §5.1). */
+    private static final BigInteger L =
+            BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
+
+    private SignatureCheck() {}
+
+    /**
+     * Checks one signature over one message.
+     *
+     * <p>The message is hashed here; a digest of it does not do. Its length is limited by who read it. No octets of
+     * message or signature make this throw. {@link SignatureResult#VALID} says nothing about whose key it is, when the
+     * signature was made or what the message means.
+     *
+     * @throws IllegalStateException if the Java runtime lacks an algorithm, whatever the signature
+     */
+    public static SignatureResult verify(VerificationKey key, SignatureScheme scheme, Bytes message, Bytes signature) {
+        requireNonNull(message, "message");
+        requireNonNull(signature, "signature");
+        if (!scheme.fits(key.type())) {
+            return SignatureResult.UNSUITABLE;
+        }
+        KeyMaterial material = key.material();
+        if (material instanceof KeyMaterial.Elliptic elliptic) {
+            return ecdsa(elliptic, scheme, message, signature);
+        }
+        if (material instanceof KeyMaterial.Rsa rsa) {
+            return rsa(rsa, scheme, message, signature);
+        }
+        return ed25519((KeyMaterial.Edwards) material, scheme, message, signature);
+    }
+
+    private static SignatureResult ecdsa(
+            KeyMaterial.Elliptic key, SignatureScheme scheme, Bytes message, Bytes signature) {
+        Optional<EcdsaNumbers> numbers = scheme.family() == SignatureScheme.Family.ECDSA_DER
+                ? EcdsaNumbers.findInDer(signature, key)
+                : EcdsaNumbers.findInP1363(signature, key);
+        if (numbers.isEmpty()) {
+            return SignatureResult.MALFORMED;
+        }
+        Bytes digest = Digest.of(scheme.hash(), message).value();
+        ECDSASigner engine = new ECDSASigner();
+        engine.init(false, key.point());
+        return result(engine.verifySignature(
+                digest.toByteArray(), numbers.get().r(), numbers.get().s()));
+    }
+
+    private static SignatureResult rsa(KeyMaterial.Rsa key, SignatureScheme scheme, Bytes message, Bytes signature) {
+        BigInteger modulus = key.key().getModulus();
+        // RFC 8017 §8.1.2 and §8.2.2, step 1, then §5.2.2, step 1.
+        if (signature.length() != (modulus.bitLength() + 7) / 8
+                || new BigInteger(1, signature.toByteArray()).compareTo(modulus) >= 0) {
+            return SignatureResult.MALFORMED;
+        }
+        Signature engine = rsaEngine(key, scheme);
+        try {
+            engine.update(message.asReadOnlyBuffer());
+            return result(engine.verify(signature.toByteArray()));
+        } catch (SignatureException | RuntimeException e) {
+            // An engine that stumbles over the octets has not verified them, whatever its way to say so.
+            return SignatureResult.INVALID;
+        }
+    }
+
+    private static Signature rsaEngine(KeyMaterial.Rsa key, SignatureScheme scheme) {
+        String hash = scheme.hash().javaName();
+        try {
+            Signature engine;
+            if (scheme.family() == SignatureScheme.Family.RSA_PSS) {
+                engine = Signature.getInstance("RSASSA-PSS", RSA_PROVIDER);
+                int saltLength = scheme.hash().hexLength() / 2;
+                engine.setParameter(new PSSParameterSpec(
+                        hash, "MGF1", new MGF1ParameterSpec(hash), saltLength, PSSParameterSpec.TRAILER_FIELD_BC));
+            } else {
+                engine = Signature.getInstance(hash.replace("-", "") + "withRSA", RSA_PROVIDER);
+            }
+            engine.initVerify(key.key());
+            return engine;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java runtime lacks RSA with " + hash, e);
+        }
+    }
+
+    private static SignatureResult ed25519(
+            KeyMaterial.Edwards key, SignatureScheme scheme, Bytes message, Bytes signature) {
+        // RFC 8032 §5.1.7, step 1: 64 octets, the second half is less than L.
+        if (signature.length() != Ed25519.SIGNATURE_SIZE
+                || littleEndian(signature.slice(32, 64)).compareTo(L) >= 0) {
+            return SignatureResult.MALFORMED;
+        }
+        byte[] octets = signature.toByteArray();
+        if (scheme.family() == SignatureScheme.Family.ED25519) {
+            byte[] signed = message.toByteArray();
+            return result(key.point().verify(Ed25519.Algorithm.Ed25519, null, signed, 0, signed.length, octets, 0));
+        }
+        byte[] prehash = Digest.of(scheme.hash(), message).value().toByteArray();
+        return result(
+                key.point().verify(Ed25519.Algorithm.Ed25519ph, new byte[0], prehash, 0, prehash.length, octets, 0));
+    }
+
+    private static BigInteger littleEndian(Bytes octets) {
+        byte[] bigEndian = new byte[octets.length()];
+        for (int i = 0; i < bigEndian.length; i++) {
+            bigEndian[bigEndian.length - 1 - i] = octets.at(i);
+        }
+        return new BigInteger(1, bigEndian);
+    }
+
+    private static SignatureResult result(boolean holds) {
+        return holds ? SignatureResult.VALID : SignatureResult.INVALID;
+    }
+}
