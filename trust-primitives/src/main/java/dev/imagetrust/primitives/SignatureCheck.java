@@ -89,8 +89,8 @@ public final class SignatureCheck {
         try {
             engine.update(message.asReadOnlyBuffer());
             return result(engine.verify(signature.toByteArray()));
-        } catch (SignatureException | RuntimeException e) {
-            // An engine that stumbles over the octets has not verified them, whatever its way to say so.
+        } catch (SignatureException e) {
+            // SunRsaSign says so, or returns false, where the octets under the signature are no encoded digest.
             return SignatureResult.INVALID;
         }
     }
