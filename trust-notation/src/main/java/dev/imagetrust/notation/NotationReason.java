@@ -64,7 +64,82 @@ public enum NotationReason implements ReasonCode {
             "The timestamp was not verified: this version cannot do it"),
     /** Nobody looked whether a certificate has been revoked. */
     REVOCATION_UNKNOWN(
-            "revocation-unknown", ReasonClass.ENVIRONMENT, "It is unknown whether a certificate has been revoked");
+            "revocation-unknown", ReasonClass.ENVIRONMENT, "It is unknown whether a certificate has been revoked"),
+
+    /** The document is no JSON of the right shape, or has members that are not known. */
+    POLICY_MALFORMED("policy-malformed", ReasonClass.SET_UP, "The trust policy document is malformed"),
+    /** The version is not {@code 1.0}. */
+    POLICY_VERSION_UNSUPPORTED(
+            "policy-version-unsupported", ReasonClass.SET_UP, "The trust policy has an unsupported version"),
+    /** There is no statement. */
+    POLICY_NO_STATEMENT("policy-no-statement", ReasonClass.SET_UP, "The trust policy has no statement"),
+    /** A statement has an empty name. */
+    POLICY_NAME_EMPTY("policy-name-empty", ReasonClass.SET_UP, "A trust policy statement has an empty name"),
+    /** Two statements have the same name. */
+    POLICY_NAME_DUPLICATE(
+            "policy-name-duplicate", ReasonClass.SET_UP, "Two trust policy statements have the same name"),
+    /** The level is none of {@code strict}, {@code permissive}, {@code audit}, {@code skip}. */
+    POLICY_LEVEL_UNKNOWN("policy-level-unknown", ReasonClass.SET_UP, "The verification level is unknown"),
+    /** The level {@code skip} is to be overridden. */
+    POLICY_OVERRIDE_ON_SKIP("policy-override-on-skip", ReasonClass.SET_UP, "The level skip cannot be overridden"),
+    /** An override names a check that does not exist. */
+    POLICY_OVERRIDE_CHECK_UNKNOWN(
+            "policy-override-check-unknown", ReasonClass.SET_UP, "An override names an unknown check"),
+    /** An override is about integrity, which is always enforced. */
+    POLICY_OVERRIDE_INTEGRITY(
+            "policy-override-integrity", ReasonClass.SET_UP, "The integrity check cannot be overridden"),
+    /** An override is none of {@code enforce}, {@code log}, {@code skip}. */
+    POLICY_OVERRIDE_ACTION_UNKNOWN(
+            "policy-override-action-unknown", ReasonClass.SET_UP, "An override has an unknown action"),
+    /** A check other than revocation is to be skipped. */
+    POLICY_OVERRIDE_SKIP_FORBIDDEN(
+            "policy-override-skip-forbidden", ReasonClass.SET_UP, "Only the revocation check can be skipped"),
+    /** {@code verifyTimestamp} is neither {@code always} nor {@code afterCertExpiry}. */
+    POLICY_VERIFY_TIMESTAMP_UNKNOWN(
+            "policy-verify-timestamp-unknown", ReasonClass.SET_UP, "The value of verifyTimestamp is unknown"),
+    /** The level {@code skip} stands together with trust stores or identities. */
+    POLICY_SKIP_WITH_TRUST(
+            "policy-skip-with-trust",
+            ReasonClass.SET_UP,
+            "The level skip goes with neither trust stores nor identities"),
+    /** There are no trust stores. */
+    POLICY_NO_TRUST_STORE("policy-no-trust-store", ReasonClass.SET_UP, "A trust policy statement has no trust stores"),
+    /** There are no trusted identities. */
+    POLICY_NO_IDENTITY("policy-no-identity", ReasonClass.SET_UP, "A trust policy statement has no trusted identities"),
+    /** A trust store is not written {@code type:name}. */
+    POLICY_TRUST_STORE_MALFORMED(
+            "policy-trust-store-malformed", ReasonClass.SET_UP, "A trust store is not written as type:name"),
+    /** The type is none of {@code ca}, {@code signingAuthority}, {@code tsa}. */
+    POLICY_TRUST_STORE_TYPE_UNKNOWN(
+            "policy-trust-store-type-unknown", ReasonClass.SET_UP, "A trust store has an unknown type"),
+    /** The name has other characters than {@code a-zA-Z0-9_.-}, or is empty or made of dots. */
+    POLICY_TRUST_STORE_NAME_INVALID(
+            "policy-trust-store-name-invalid", ReasonClass.SET_UP, "A trust store has an invalid name"),
+    /** A trusted identity is empty. */
+    POLICY_IDENTITY_EMPTY("policy-identity-empty", ReasonClass.SET_UP, "A trusted identity is empty"),
+    /** {@code *} stands together with other identities. */
+    POLICY_IDENTITY_WILDCARD_MIXED(
+            "policy-identity-wildcard-mixed", ReasonClass.SET_UP, "The identity * cannot be combined with others"),
+    /** A trusted identity is not written {@code prefix:value}. */
+    POLICY_IDENTITY_MALFORMED(
+            "policy-identity-malformed", ReasonClass.SET_UP, "A trusted identity is not written as prefix:value"),
+    /** The value of an {@code x509.subject} is no distinguished name that can be compared. */
+    POLICY_IDENTITY_NAME_INVALID(
+            "policy-identity-name-invalid", ReasonClass.SET_UP, "A trusted identity is no valid distinguished name"),
+    /** A distinguished name lacks C, ST or O. */
+    POLICY_IDENTITY_NAME_INCOMPLETE(
+            "policy-identity-name-incomplete", ReasonClass.SET_UP, "A trusted identity lacks a mandatory attribute"),
+    /** One identity includes another one. */
+    POLICY_IDENTITY_OVERLAP("policy-identity-overlap", ReasonClass.SET_UP, "Two trusted identities overlap"),
+    /** A statement has no registry scopes. */
+    POLICY_SCOPES_EMPTY("policy-scopes-empty", ReasonClass.SET_UP, "A trust policy statement has no registry scopes"),
+    /** {@code *} stands together with other scopes. */
+    POLICY_SCOPE_WILDCARD_MIXED(
+            "policy-scope-wildcard-mixed", ReasonClass.SET_UP, "The scope * cannot be combined with others"),
+    /** A scope is not written {@code domain/repository}. */
+    POLICY_SCOPE_MALFORMED("policy-scope-malformed", ReasonClass.SET_UP, "A registry scope is malformed"),
+    /** A scope occurs twice in the document. */
+    POLICY_SCOPE_DUPLICATE("policy-scope-duplicate", ReasonClass.SET_UP, "A registry scope occurs twice");
 
     private final String id;
     private final ReasonClass reasonClass;

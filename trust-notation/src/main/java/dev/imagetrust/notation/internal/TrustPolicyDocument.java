@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.imagetrust.notation.internal;
+
+import dev.imagetrust.image.Bytes;
+import dev.imagetrust.notation.NotationReason;
+import dev.imagetrust.primitives.Json;
+import dev.imagetrust.primitives.JsonLimits;
+import dev.imagetrust.primitives.JsonObject;
+import dev.imagetrust.primitives.MalformedInputException;
+import dev.imagetrust.verdict.Reason;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A {@code trustpolicy.json} for OCI artifacts (trust-store-trust-policy.md, "OCI trust policy").
+ *
+ * @param statements at least one; names and scopes occur once
+ */
+record TrustPolicyDocument(List<PolicyStatement> statements) {
+
+    private static final String VERSION = "1.0";
+
+    TrustPolicyDocument {
+        statements = List.copyOf(statements);
+    }
+
+    /**
+     * Reads and validates a document.
+     *
+     * @throws MalformedInputException with a {@code POLICY_…} code for the first rule that is broken
+     */
+    static TrustPolicyDocument parse(Bytes json) throws MalformedInputException {
+        try {
+            JsonObject document =
+                    Json.parseObject(json, JsonLimits.CONFIGURATION).allowOnly(Set.of("version", "trustPolicies"));
+            String version = document.text("version");
+            if (!version.equals(VERSION)) {
+                throw document.refusal(NotationReason.POLICY_VERSION_UNSUPPORTED, "'" + version + "'");
+            }
+            return new TrustPolicyDocument(statements(document));
+        } catch (MalformedInputException e) {
+            throw Malformed.as(NotationReason.POLICY_MALFORMED, e);
+        }
+    }
+
+    private static List<PolicyStatement> statements(JsonObject document) throws MalformedInputException {
+        List<PolicyStatement> statements = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        Set<String> scopes = new HashSet<>();
+        for (JsonObject object : document.array("trustPolicies").objects()) {
+            PolicyStatement statement = StatementParser.parse(object);
+            if (!names.add(statement.name())) {
+                throw refusal(NotationReason.POLICY_NAME_DUPLICATE, statement.name());
+            }
+            for (String scope : statement.scopes()) {
+                if (!scopes.add(scope)) {
+                    throw refusal(NotationReason.POLICY_SCOPE_DUPLICATE, scope);
+                }
+            }
+            statements.add(statement);
+        }
+        if (statements.isEmpty()) {
+            throw refusal(NotationReason.POLICY_NO_STATEMENT, "");
+        }
+        return statements;
+    }
+
+    private static MalformedInputException refusal(NotationReason code, String detail) {
+        return new MalformedInputException(new Reason(code, detail));
+    }
+}
