@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.imagetrust.image;
+
+import java.time.Duration;
+
+/**
+ * How much of what comes from outside is looked at.
+ *
+ * <p>A limit that one signature exceeds refuses that signature; a limit on the search makes the search incomplete,
+ * which a verdict reports as {@code UNDETERMINED}, never as unsigned. All sizes are in bytes. Immutable.
+ *
+ * @since 0.1
+ */
+public final class Limits {
+
+    private static final Limits DEFAULTS = new Builder().build();
+
+    private final int manifestBytes;
+    private final int signatureBytes;
+    private final int attestationBytes;
+    private final int candidates;
+    private final int pages;
+    private final Duration time;
+
+    private Limits(Builder builder) {
+        this.manifestBytes = positive("manifestBytes", builder.manifestBytes);
+        this.signatureBytes = positive("signatureBytes", builder.signatureBytes);
+        this.attestationBytes = positive("attestationBytes", builder.attestationBytes);
+        this.candidates = positive("candidates", builder.candidates);
+        this.pages = positive("pages", builder.pages);
+        this.time = builder.time;
+    }
+
+    /** What suits nearly everybody. */
+    public static Limits defaults() {
+        return DEFAULTS;
+    }
+
+    /** A builder that begins with the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The longest manifest or index: 4 MiB by default, as registries allow. */
+    public int manifestBytes() {
+        return manifestBytes;
+    }
+
+    /** The longest signature: a simple-signing payload, an OpenPGP blob, an envelope, a bundle. 4 MiB by default. */
+    public int signatureBytes() {
+        return signatureBytes;
+    }
+
+    /** The longest attestation: 32 MiB by default. */
+    public int attestationBytes() {
+        return attestationBytes;
+    }
+
+    /** How many signatures of one image are looked at: 1000 by default. */
+    public int candidates() {
+        return candidates;
+    }
+
+    /** How many pages of one listing are read: 50 by default. */
+    public int pages() {
+        return pages;
+    }
+
+    /** How long one verdict may take where the caller gives no deadline: 30 seconds by default. */
+    public Duration time() {
+        return time;
+    }
+
+    /** The limits as one unambiguous text. */
+    @Override
+    public String toString() {
+        return CanonicalText.of(
+                "limits",
+                out -> out.put("manifestBytes", manifestBytes)
+                        .put("signatureBytes", signatureBytes)
+                        .put("attestationBytes", attestationBytes)
+                        .put("candidates", candidates)
+                        .put("pages", pages)
+                        .put("time", time.toString()));
+    }
+
+    private static int positive(String name, int value) {
+        if (value <= 0) {
+            throw new IllegalArgumentException(name + " must be positive: " + value);
+        }
+        return value;
+    }
+
+    /** Builds {@link Limits}. Not thread-safe. */
+    public static final class Builder {
+
+        private int manifestBytes = 4 << 20;
+        private int signatureBytes = 4 << 20;
+        private int attestationBytes = 32 << 20;
+        private int candidates = 1000;
+        private int pages = 50;
+        private Duration time = Duration.ofSeconds(30);
+
+        private Builder() {}
+
+        /** See {@link Limits#manifestBytes}. */
+        public Builder manifestBytes(int value) {
+            this.manifestBytes = value;
+            return this;
+        }
+
+        /** See {@link Limits#signatureBytes}. */
+        public Builder signatureBytes(int value) {
+            this.signatureBytes = value;
+            return this;
+        }
+
+        /** See {@link Limits#attestationBytes}. */
+        public Builder attestationBytes(int value) {
+            this.attestationBytes = value;
+            return this;
+        }
+
+        /** See {@link Limits#candidates}. */
+        public Builder candidates(int value) {
+            this.candidates = value;
+            return this;
+        }
+
+        /** See {@link Limits#pages}. */
+        public Builder pages(int value) {
+            this.pages = value;
+            return this;
+        }
+
+        /** See {@link Limits#time}. */
+        public Builder time(Duration value) {
+            this.time = value;
+            return this;
+        }
+
+        /**
+         * The limits.
+         *
+         * @throws IllegalArgumentException if one of them is not positive
+         */
+        public Limits build() {
+            return new Limits(this);
+        }
+    }
+}
