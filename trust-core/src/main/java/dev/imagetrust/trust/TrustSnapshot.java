@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.imagetrust.trust;
+
+import dev.imagetrust.image.Bytes;
+import dev.imagetrust.image.CanonicalText;
+import dev.imagetrust.image.Digest;
+import java.util.Collection;
+import java.util.List;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Trust material at one moment. Immutable.
+ *
+ * <p>A verdict is made from one snapshot and names it by {@link #id()}, so that it can be told later from what it was
+ * derived.
+ *
+ * @since 0.1
+ */
+public final class TrustSnapshot implements TrustStore {
+
+    private static final TrustSnapshot EMPTY = of(List.of(), List.of(), DenyList.empty());
+
+    private final List<TrustAnchor> anchors;
+    private final List<SkippedEntry> skipped;
+    private final DenyList denied;
+    private final Digest id;
+
+    private TrustSnapshot(List<TrustAnchor> anchors, List<SkippedEntry> skipped, DenyList denied) {
+        this.anchors = anchors;
+        this.skipped = skipped;
+        this.denied = denied;
+        this.id = Digest.sha256(Bytes.utf8(canonical()));
+    }
+
+    /** No anchors and no denials: enough where every anchor is pinned in the policy. */
+    public static TrustSnapshot empty() {
+        return EMPTY;
+    }
+
+    /** A snapshot of the given entries. */
+    public static TrustSnapshot of(Collection<TrustAnchor> anchors, Collection<SkippedEntry> skipped, DenyList denied) {
+        return new TrustSnapshot(List.copyOf(anchors), List.copyOf(skipped), requireNonNull(denied, "denied"));
+    }
+
+    /** A snapshot of anchors alone. */
+    public static TrustSnapshot of(Collection<TrustAnchor> anchors) {
+        return of(anchors, List.of(), DenyList.empty());
+    }
+
+    /** The same anchors under another deny list. */
+    public TrustSnapshot denying(DenyList newDenied) {
+        return of(anchors, skipped, newDenied);
+    }
+
+    /** A hash over all entries, skipped entries and denials, whatever their order. */
+    public Digest id() {
+        return id;
+    }
+
+    /** All anchors. */
+    public List<TrustAnchor> anchors() {
+        return anchors;
+    }
+
+    /** The anchors of one named store. */
+    public List<TrustAnchor> anchors(AnchorKind kind, String store) {
+        return anchors.stream()
+                .filter(a -> a.kind() == kind && a.store().equals(store))
+                .toList();
+    }
+
+    /** What could not be used, with reasons. */
+    public List<SkippedEntry> skipped() {
+        return skipped;
+    }
+
+    /** What could not be used in one named store. */
+    public List<SkippedEntry> skipped(AnchorKind kind, String store) {
+        return skipped.stream()
+                .filter(s ->
+                        s.kind() == kind && (s.store().isEmpty() || s.store().equals(store)))
+                .toList();
+    }
+
+    /** What is distrusted. */
+    public DenyList denied() {
+        return denied;
+    }
+
+    /** This snapshot: it never changes. */
+    @Override
+    public TrustSnapshot snapshot() {
+        return this;
+    }
+
+    private String canonical() {
+        return CanonicalText.of(
+                "trust",
+                out -> out.put(
+                                "anchors",
+                                anchors.stream()
+                                        .map(a -> a.id() + " " + a.name())
+                                        .sorted()
+                                        .toList())
+                        .put(
+                                "skipped",
+                                skipped.stream()
+                                        .map(SkippedEntry::toString)
+                                        .sorted()
+                                        .toList())
+                        .putCanonical("denied", denied.canonical()));
+    }
+}
