@@ -4,8 +4,11 @@ import org.jspecify.annotations.NullMarked;
 /** Subjects, trust material, policy, verdicts and the service interfaces of image-trust. */
 @NullMarked
 module dev.imagetrust {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports dev.imagetrust.image;
+    exports dev.imagetrust.policy;
+    exports dev.imagetrust.spi;
+    exports dev.imagetrust.trust;
     exports dev.imagetrust.verdict;
 }

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.imagetrust.spi;
+
+import dev.imagetrust.image.Digest;
+import dev.imagetrust.policy.Action;
+import dev.imagetrust.verdict.Check;
+import dev.imagetrust.verdict.CheckId;
+import dev.imagetrust.verdict.CoreReason;
+import dev.imagetrust.verdict.PlannedCheck;
+import dev.imagetrust.verdict.Reason;
+import dev.imagetrust.verdict.ReasonCode;
+import dev.imagetrust.verdict.Result;
+import dev.imagetrust.verdict.SignatureReport;
+import dev.imagetrust.verdict.Signer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The check log of the engine, which tests of verifiers may use too. Not thread-safe.
+ *
+ * @since 0.1
+ */
+public final class CheckRecorder implements CheckLog {
+
+    private final Map<String, Check> checks = new LinkedHashMap<>();
+    private final Map<String, String> facts = new LinkedHashMap<>();
+    private final List<Digest> evidence = new ArrayList<>();
+    private @Nullable Signer signer;
+    private @Nullable Instant changesAt;
+
+    /**
+     * A log in which every planned check stands as {@code NOT_RUN}.
+     *
+     * @throws IllegalArgumentException if two checks have one id
+     */
+    public CheckRecorder(List<PlannedCheck> plan) {
+        for (PlannedCheck planned : plan) {
+            if (checks.put(planned.id().id(), Check.of(planned, Result.NOT_RUN)) != null) {
+                throw new IllegalArgumentException(
+                        "planned twice: " + planned.id().id());
+            }
+        }
+    }
+
+    @Override
+    public boolean test(CheckId check, boolean holds, ReasonCode otherwise, String detail) {
+        if (holds) {
+            pass(check);
+        } else {
+            fail(check, new Reason(otherwise, detail));
+        }
+        return holds;
+    }
+
+    @Override
+    public void pass(CheckId check) {
+        record(check, Result.PASSED, null);
+    }
+
+    @Override
+    public void fail(CheckId check, Reason reason) {
+        record(check, Result.FAILED, reason);
+    }
+
+    @Override
+    public void unavailable(CheckId check, Reason reason) {
+        record(check, Result.UNAVAILABLE, reason);
+    }
+
+    @Override
+    public void notApplicable(CheckId check) {
+        record(check, Result.NOT_APPLICABLE, null);
+    }
+
+    @Override
+    public void signer(Signer newSigner) {
+        this.signer = newSigner;
+    }
+
+    @Override
+    public void fact(String name, String value) {
+        facts.put(name, value);
+    }
+
+    @Override
+    public void evidence(Digest digest) {
+        evidence.add(digest);
+    }
+
+    @Override
+    public void changesAt(Instant moment) {
+        if (changesAt == null || moment.isBefore(changesAt)) {
+            changesAt = moment;
+        }
+    }
+
+    /** The signer that was set last. */
+    public Optional<Signer> signer() {
+        return Optional.ofNullable(signer);
+    }
+
+    /** The checks, in the order of the plan. */
+    public List<Check> checks() {
+        return List.copyOf(checks.values());
+    }
+
+    /**
+     * Writes that the verifier failed: every enforced check it had not finished is unavailable for that reason, so that
+     * nothing it wrote before can be taken for the whole.
+     */
+    public void verifierFailed(Reason reason) {
+        for (Check check : checks()) {
+            if (check.action() == Action.ENFORCED && check.result() == Result.NOT_RUN) {
+                unavailable(check.id(), reason);
+            }
+        }
+        if (checks().stream().noneMatch(c -> c.result() == Result.UNAVAILABLE || c.isRefusal())) {
+            PlannedCheck failure = PlannedCheck.enforced(EngineCheck.VERIFIER);
+            checks.put(failure.id().id(), Check.of(failure, Result.UNAVAILABLE, reason));
+        }
+    }
+
+    /** Adds a check of the engine itself after those of the verifier. */
+    public void add(Check check) {
+        checks.put(check.id().id(), check);
+    }
+
+    /** Completes a report with all that was written. */
+    public SignatureReport complete(SignatureReport.Builder report) {
+        checks.values().forEach(report::check);
+        facts.forEach(report::fact);
+        evidence.forEach(report::evidence);
+        return report.signer(signer).changesAt(changesAt).build();
+    }
+
+    private void record(CheckId id, Result result, @Nullable Reason reason) {
+        Check before = checks.get(id.id());
+        if (before == null) {
+            Reason unplanned = new Reason(CoreReason.VERIFIER_FAILED, "the check " + id.id() + " was not planned");
+            PlannedCheck planned = PlannedCheck.enforced(EngineCheck.VERIFIER);
+            checks.put(planned.id().id(), Check.of(planned, Result.UNAVAILABLE, unplanned));
+            return;
+        }
+        if (severity(result) < severity(before.result())) {
+            return;
+        }
+        PlannedCheck planned = new PlannedCheck(before.id(), before.action());
+        checks.put(id.id(), reason == null ? Check.of(planned, result) : Check.of(planned, result, reason));
+    }
+
+    private static int severity(Result result) {
+        return switch (result) {
+            case NOT_RUN -> 0;
+            case NOT_APPLICABLE -> 1;
+            case PASSED -> 2;
+            case UNAVAILABLE -> 3;
+            case FAILED -> 4;
+        };
+    }
+}
