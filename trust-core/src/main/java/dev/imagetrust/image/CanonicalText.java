@@ -2,6 +2,7 @@
 package dev.imagetrust.image;
 
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.function.Consumer;
 
 /**
@@ -85,7 +86,7 @@ public final class CanonicalText {
             if (c == '"' || c == '\\') {
                 out.append('\\').append(c);
             } else if (c < 0x20 || c > 0x7e) {
-                out.append(String.format("\\u%04x", (int) c));
+                out.append("\\u").append(HexFormat.of().toHexDigits(c));
             } else {
                 out.append(c);
             }
