@@ -36,13 +36,12 @@ class ArchitectureTest {
 
     @Test
     void onlySignatureCheckUsesTheSignaturesOfTheJca() {
-        DoorRules.onlyOneClassUsesSignatures("dev.imagetrust.primitives.SignatureCheck")
-                .check(Product.CLASSES);
+        DoorRules.onlyOneClassUsesSignatures(DoorRules.JCA_DOOR).check(Product.CLASSES);
     }
 
     @Test
-    void theTestkitForgesAndNeverVerifies() {
-        DoorRules.forgersNeverVerify("dev.imagetrust.testkit..").check(Product.CLASSES);
+    void nobodyVerifiesPastTheDoors() {
+        DoorRules.nobodyVerifiesBut(DoorRules.JCA_DOOR, DoorRules.OPENPGP_DOOR).check(Product.CLASSES);
     }
 
     @Test

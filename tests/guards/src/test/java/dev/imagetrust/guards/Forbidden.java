@@ -50,7 +50,7 @@ final class Forbidden {
 
     /** A name compares the same in Turkish, and a number prints the same in Arabic. */
     static final ArchRule DEFAULT_LOCALE = access(
-            "use the default locale",
+            "use the default locale; Locale.ROOT or HexFormat do",
             "java\\.lang\\.String\\.to(Lower|Upper)Case\\(\\)",
             "java\\.lang\\.String\\.(format|formatted)\\((java\\.lang\\.String, )?\\[Ljava\\.lang\\.Object;\\)",
             "java\\.util\\.Locale\\.getDefault\\(.*\\)");

@@ -43,12 +43,16 @@ class RulesCanFailTest {
     @Test
     void aLibraryThatTheModuleMayNotUseIsFound() {
         ArchRule rule = LayerRules.modulesUseOnly(Map.of("all", List.of()), allPackages());
-        assertViolations(rule).isNotEmpty().allMatch(text -> text.contains("may not use com.tngtech.archunit."));
+        assertViolations(rule)
+                .isNotEmpty()
+                .allMatch(text -> text.contains("may not use com.tngtech.archunit.")
+                        || text.contains("may not use org.bouncycastle."));
     }
 
     @Test
     void aLibraryThatTheModuleMayUseIsNotFound() {
-        assertViolations(LayerRules.modulesUseOnly(Map.of("all", List.of("com.tngtech.archunit.")), allPackages()))
+        assertViolations(LayerRules.modulesUseOnly(
+                        Map.of("all", List.of("com.tngtech.archunit.", "org.bouncycastle.")), allPackages()))
                 .isEmpty();
     }
 
@@ -91,8 +95,19 @@ class RulesCanFailTest {
     }
 
     @Test
-    void aForgerThatVerifiesIsFound() {
-        assertViolations(DoorRules.forgersNeverVerify(VIOLATIONS)).hasSize(2);
+    void everyWayToVerifyPastTheDoorsIsFound() {
+        ListAssert<String> found = assertViolations(DoorRules.nobodyVerifiesBut("dev.imagetrust.Other"));
+        found.hasSize(5);
+        contains(found, "java.security.Signature.initVerify");
+        contains(found, "java.security.Signature.verify");
+        contains(found, "java.security.cert.X509Certificate.verify");
+        contains(found, "java.security.cert.CertPathValidator.getInstance");
+        contains(found, "org.bouncycastle.crypto.signers.Ed25519Signer.verifySignature");
+    }
+
+    @Test
+    void aNamedDoorMayVerify() {
+        assertViolations(DoorRules.nobodyVerifiesBut(VIOLATIONS + ".BackDoor")).isEmpty();
     }
 
     @Test

@@ -4,6 +4,9 @@ package dev.imagetrust.guards.violations;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.cert.CertPathValidator;
+import java.security.cert.X509Certificate;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
 
 /** Checks a signature past the one door. */
 final class BackDoor {
@@ -12,6 +15,18 @@ final class BackDoor {
         Signature engine = Signature.getInstance("SHA256withECDSA");
         engine.initVerify(key);
         return engine.verify(signature);
+    }
+
+    void certificate(X509Certificate certificate, PublicKey issuer) throws GeneralSecurityException {
+        certificate.verify(issuer);
+    }
+
+    CertPathValidator chain() throws GeneralSecurityException {
+        return CertPathValidator.getInstance("PKIX");
+    }
+
+    boolean library(Ed25519Signer signer, byte[] signature) {
+        return signer.verifySignature(signature);
     }
 
     static final class FrontDoor {
