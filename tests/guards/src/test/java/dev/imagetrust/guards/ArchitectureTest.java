@@ -80,6 +80,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void nobodyUsesTheNetworkButTheModulesMadeForIt() {
+        Forbidden.NETWORK.check(Product.CLASSES);
+    }
+
+    @Test
+    void nobodyDeserialisesOrReflects() {
+        Forbidden.REFLECTION.check(Product.CLASSES);
+    }
+
+    @Test
     void nobodyPrints() {
         Forbidden.OUTPUT.check(Product.CLASSES);
     }

@@ -73,9 +73,9 @@ final class Forbidden {
             "java\\.util\\.(Locale|TimeZone)\\.setDefault\\(.*\\)",
             "java\\.net\\.URL\\.setURLStreamHandlerFactory\\(.*\\)");
 
-    /** Threads belong to the caller. */
+    /** Threads, and what is tied to one, belong to the caller. */
     static final ArchRule THREADS = access(
-            "start threads",
+            "start threads or keep something per thread",
             "java\\.lang\\.Thread\\.(<init>|start|startVirtualThread|ofVirtual|ofPlatform|sleep)\\(.*\\)",
             "java\\.lang\\.(Inheritable)?ThreadLocal\\..*",
             "java\\.util\\.Timer\\.<init>\\(.*\\)",
@@ -91,6 +91,28 @@ final class Forbidden {
             "java\\.lang\\.System\\.(out|err|console)(\\(\\))?",
             ".*\\.printStackTrace\\(\\)",
             "java\\.lang\\.Thread\\.dumpStack\\(\\)");
+
+    /** Hostile bytes name neither a class nor a member of one. */
+    static final ArchRule REFLECTION = access(
+            "deserialise or reflect",
+            "java\\.io\\.ObjectInputStream\\..*",
+            "java\\.lang\\.Class\\.(forName|newInstance|getDeclared\\w+|getMethods?|getFields?|getConstructors?)\\(.*\\)",
+            "java\\.lang\\.reflect\\..*\\.(setAccessible|trySetAccessible|invoke|newInstance)\\(.*\\)",
+            "java\\.lang\\.ClassLoader\\.(getSystemClassLoader|loadClass)\\(.*\\)",
+            "java\\.lang\\.Thread\\.getContextClassLoader\\(\\)");
+
+    /** Evidence and signatures come through what the caller hands in; a mere URL in a certificate calls nobody. */
+    static final ArchRule NETWORK = classes()
+            .that()
+            .resideOutsideOfPackages("dev.imagetrust.registry..", "dev.imagetrust.sigstore..")
+            .should(notAccess(
+                    "use the network",
+                    "java\\.net\\.(URL|URLConnection|HttpURLConnection|InetAddress|InetSocketAddress)\\..*",
+                    "java\\.net\\.(Socket|ServerSocket|DatagramSocket)\\..*",
+                    "java\\.net\\.URI\\.toURL\\(\\)",
+                    "java\\.net\\.http\\..*",
+                    "java\\.nio\\.channels\\.(Socket|ServerSocket|Datagram)Channel\\..*",
+                    "javax\\.(net|naming)\\..*"));
 
     private Forbidden() {}
 

@@ -142,7 +142,17 @@ class RulesCanFailTest {
 
     @Test
     void everyThreadIsFound() {
-        assertOnlyIn("StartsThreads", 4, Forbidden.THREADS);
+        assertOnlyIn("StartsThreads", 5, Forbidden.THREADS);
+    }
+
+    @Test
+    void everyUseOfTheNetworkIsFound() {
+        assertOnlyIn("UsesTheNetwork", 3, Forbidden.NETWORK);
+    }
+
+    @Test
+    void everyUseOfReflectionIsFound() {
+        assertOnlyIn("Reflects", 2, Forbidden.REFLECTION);
     }
 
     @Test

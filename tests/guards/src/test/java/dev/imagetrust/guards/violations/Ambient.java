@@ -5,6 +5,10 @@ import java.io.FileReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.ObjectInputStream;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.security.Security;
 import java.security.cert.CertificateException;
@@ -144,8 +148,36 @@ final class Ambient {
             return CompletableFuture.runAsync(() -> {});
         }
 
+        Object perThread() {
+            return ThreadLocal.withInitial(Object::new);
+        }
+
         long parallel(List<String> texts) {
             return texts.parallelStream().count();
+        }
+    }
+
+    static final class UsesTheNetwork {
+        URL url(URI uri) throws IOException {
+            return uri.toURL();
+        }
+
+        InputStream download(URL url) throws IOException {
+            return url.openStream();
+        }
+
+        HttpClient client() {
+            return HttpClient.newHttpClient();
+        }
+    }
+
+    static final class Reflects {
+        Class<?> byName(String name) throws ClassNotFoundException {
+            return Class.forName(name);
+        }
+
+        Object deserialise(ObjectInputStream in) throws IOException, ClassNotFoundException {
+            return in.readObject();
         }
     }
 
