@@ -18,6 +18,7 @@ public final class Limits {
     private final int manifestBytes;
     private final int signatureBytes;
     private final int attestationBytes;
+    private final int searchBytes;
     private final int candidates;
     private final int pages;
     private final Duration time;
@@ -26,6 +27,7 @@ public final class Limits {
         this.manifestBytes = positive("manifestBytes", builder.manifestBytes);
         this.signatureBytes = positive("signatureBytes", builder.signatureBytes);
         this.attestationBytes = positive("attestationBytes", builder.attestationBytes);
+        this.searchBytes = positive("searchBytes", builder.searchBytes);
         this.candidates = positive("candidates", builder.candidates);
         this.pages = positive("pages", builder.pages);
         this.time = builder.time;
@@ -56,6 +58,11 @@ public final class Limits {
         return attestationBytes;
     }
 
+    /** How much one search keeps in memory, over all signatures and attestations: 128 MiB by default. */
+    public int searchBytes() {
+        return searchBytes;
+    }
+
     /** How many signatures of one image are looked at: 1000 by default. */
     public int candidates() {
         return candidates;
@@ -79,6 +86,7 @@ public final class Limits {
                 out -> out.put("manifestBytes", manifestBytes)
                         .put("signatureBytes", signatureBytes)
                         .put("attestationBytes", attestationBytes)
+                        .put("searchBytes", searchBytes)
                         .put("candidates", candidates)
                         .put("pages", pages)
                         .put("time", time.toString()));
@@ -97,6 +105,7 @@ public final class Limits {
         private int manifestBytes = 4 << 20;
         private int signatureBytes = 4 << 20;
         private int attestationBytes = 32 << 20;
+        private int searchBytes = 128 << 20;
         private int candidates = 1000;
         private int pages = 50;
         private Duration time = Duration.ofSeconds(30);
@@ -118,6 +127,12 @@ public final class Limits {
         /** See {@link Limits#attestationBytes}. */
         public Builder attestationBytes(int value) {
             this.attestationBytes = value;
+            return this;
+        }
+
+        /** See {@link Limits#searchBytes}. */
+        public Builder searchBytes(int value) {
+            this.searchBytes = value;
             return this;
         }
 

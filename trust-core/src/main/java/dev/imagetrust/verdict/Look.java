@@ -58,9 +58,19 @@ public final class Look {
         return new Look(place, about, count == 0 ? Answer.ABSENT : Answer.FOUND, count, null);
     }
 
+    /** A place that provably holds nothing, with the reason; as complete as an answer as finding nothing. */
+    public static Look absent(Place place, Digest about, Reason reason) {
+        return new Look(place, about, Answer.ABSENT, 0, requireNonNull(reason, "reason"));
+    }
+
     /** A place that could not be looked at. */
     public static Look failed(Place place, Digest about, Reason reason) {
-        return new Look(place, about, Answer.FAILED, 0, requireNonNull(reason, "reason"));
+        return failed(place, about, 0, reason);
+    }
+
+    /** A place where something could not be read, beside signatures that were found. */
+    public static Look failed(Place place, Digest about, int count, Reason reason) {
+        return new Look(place, about, Answer.FAILED, count, requireNonNull(reason, "reason"));
     }
 
     /** A place where a limit ended the search. */
@@ -93,7 +103,7 @@ public final class Look {
         return found;
     }
 
-    /** Why the place was not seen as a whole. */
+    /** Why the place was not seen as a whole, or why nothing can be there. */
     public Optional<Reason> reason() {
         return Optional.ofNullable(reason);
     }
