@@ -2,6 +2,9 @@
 package dev.imagetrust.notation.internal;
 
 import dev.imagetrust.image.Bytes;
+import dev.imagetrust.notation.NotationReason;
+import dev.imagetrust.primitives.MalformedInputException;
+import dev.imagetrust.verdict.Reason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,5 +31,21 @@ record UnverifiedEnvelope(
 
     UnverifiedEnvelope {
         chain = List.copyOf(chain);
+    }
+
+    /**
+     * Reads an envelope.
+     *
+     * @throws MalformedInputException for the first rule of its format that is broken
+     */
+    static UnverifiedEnvelope parse(EnvelopeFormat format, Bytes envelope) throws MalformedInputException {
+        if (envelope.length() > MAX_LENGTH) {
+            throw new MalformedInputException(
+                    new Reason(NotationReason.ENVELOPE_MALFORMED, "longer than " + MAX_LENGTH + " octets"));
+        }
+        return switch (format) {
+            case JWS -> JwsEnvelope.parse(envelope);
+            case COSE -> CoseEnvelope.parse(envelope);
+        };
     }
 }
