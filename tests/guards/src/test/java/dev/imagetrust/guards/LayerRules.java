@@ -92,7 +92,8 @@ final class LayerRules {
         return new SliceAssignment() {
             @Override
             public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
-                return SliceIdentifier.of(javaClass.getPackageName());
+                // A package and its internal part are one: the API leads inside, reason codes lead out again.
+                return SliceIdentifier.of(javaClass.getPackageName().replaceFirst("\\.internal$", ""));
             }
 
             @Override
