@@ -36,6 +36,44 @@ public enum PrimitiveReason implements ReasonCode {
     BASE64_NOT_CANONICAL("primitives.base64-not-canonical", "The text is not canonical base64"),
     /** Not a sequence of blocks of RFC 7468. */
     PEM_MALFORMED("primitives.pem-malformed", "The text is not well-formed PEM"),
+    /** Not an X.509 certificate in DER, or one with parts that cannot be read. */
+    CERTIFICATE_MALFORMED("primitives.certificate-malformed", "The certificate cannot be read"),
+    /** No certificate where at least one has to be. */
+    CERTIFICATE_CHAIN_EMPTY("primitives.certificate-chain-empty", "There is no certificate"),
+    /** The issuer name is not the subject of the certificate that should have issued it. */
+    CERTIFICATE_ISSUER_NAME("primitives.certificate-issuer-name", "A certificate names another issuer"),
+    /** The signature does not hold under the issuer's key. */
+    CERTIFICATE_SIGNATURE("primitives.certificate-signature", "A certificate's signature does not hold"),
+    /** The signature is of an algorithm that is not verified here. */
+    CERTIFICATE_SIGNATURE_ALGORITHM(
+            "primitives.certificate-signature-algorithm",
+            "A certificate is signed with an algorithm that is not accepted"),
+    /** The signature rests on a broken hash function. */
+    CERTIFICATE_WEAK_SIGNATURE(
+            "primitives.certificate-weak-signature", "A certificate is signed with a broken hash function"),
+    /** Issuer and subject differ where a self-signed certificate has to be. */
+    CERTIFICATE_NOT_SELF_SIGNED("primitives.certificate-not-self-signed", "A root certificate is not self-signed"),
+    /** A self-signed certificate before the end of its chain. */
+    CERTIFICATE_SELF_SIGNED(
+            "primitives.certificate-self-signed", "A certificate is self-signed and not the last of its chain"),
+    /** The same certificate twice in one chain. */
+    CERTIFICATE_REPEATED("primitives.certificate-repeated", "A certificate occurs twice in its chain"),
+    /** The moment in question lies before the validity. */
+    CERTIFICATE_NOT_YET_VALID("primitives.certificate-not-yet-valid", "A certificate was not yet valid"),
+    /** The moment in question lies after the validity. */
+    CERTIFICATE_EXPIRED("primitives.certificate-expired", "A certificate was no longer valid"),
+    /** Basic constraints are missing, not critical, or do not say authority. */
+    CERTIFICATE_NOT_AN_AUTHORITY("primitives.certificate-not-an-authority", "A certificate is not one of an authority"),
+    /** Basic constraints say authority where an end entity has to be. */
+    CERTIFICATE_IS_AN_AUTHORITY(
+            "primitives.certificate-is-an-authority",
+            "A certificate of an authority stands where an end entity's has to be"),
+    /** More certificates below an authority than its path length allows. */
+    CERTIFICATE_PATH_LENGTH("primitives.certificate-path-length", "A certificate's path length is too short"),
+    /** Key usage missing, not critical, without a bit it needs or with one it must not have. */
+    CERTIFICATE_KEY_USAGE("primitives.certificate-key-usage", "A certificate's key usage does not fit"),
+    /** Extended key usage missing, not critical, without a purpose it needs or with one it must not have. */
+    CERTIFICATE_PURPOSE("primitives.certificate-purpose", "A certificate's extended key usage does not fit"),
     /** No ASN.1, or ASN.1 in another encoding than the one DER allows. */
     NOT_DER("primitives.not-der", "The input is not in the distinguished encoding (DER)"),
     /** A key of an algorithm that is not verified with. */
