@@ -6,9 +6,12 @@ import org.jspecify.annotations.NullMarked;
 module dev.imagetrust {
     requires static transitive org.jspecify;
 
+    exports dev.imagetrust;
     exports dev.imagetrust.image;
     exports dev.imagetrust.policy;
     exports dev.imagetrust.spi;
     exports dev.imagetrust.trust;
     exports dev.imagetrust.verdict;
+
+    uses dev.imagetrust.spi.TrustVerifierProvider;
 }

@@ -48,6 +48,7 @@ public final class CosignRequirement implements SignatureRequirement {
     private final Set<Format> formats;
     private final @Nullable SignedIdentity signedIdentity;
     private final Map<String, String> annotations;
+    private final String canonical;
 
     private CosignRequirement(Builder builder) {
         this.authority = builder.authority;
@@ -61,6 +62,7 @@ public final class CosignRequirement implements SignatureRequirement {
         if (statementPolicy != null && predicateTypes.isEmpty()) {
             throw new IllegalStateException("a statement policy needs attestation types");
         }
+        this.canonical = SignatureRequirement.super.canonical();
     }
 
     /** A signature by one of the keys of a named store. */
@@ -153,6 +155,11 @@ public final class CosignRequirement implements SignatureRequirement {
     }
 
     @Override
+    public Set<String> statementPolicies() {
+        return statementPolicy == null ? Set.of() : Set.of(statementPolicy);
+    }
+
+    @Override
     public void describe(CanonicalText out) {
         out.putCanonical("authority", authority.canonical())
                 .put("predicateTypes", predicateTypes)
@@ -169,18 +176,23 @@ public final class CosignRequirement implements SignatureRequirement {
     }
 
     @Override
+    public String canonical() {
+        return canonical;
+    }
+
+    @Override
     public boolean equals(Object other) {
-        return other instanceof CosignRequirement that && canonical().equals(that.canonical());
+        return other instanceof CosignRequirement that && canonical.equals(that.canonical);
     }
 
     @Override
     public int hashCode() {
-        return canonical().hashCode();
+        return canonical.hashCode();
     }
 
     @Override
     public String toString() {
-        return canonical();
+        return canonical;
     }
 
     /** Builds a {@link CosignRequirement}. Not thread-safe. */

@@ -86,6 +86,7 @@ public final class NotationRequirement implements SignatureRequirement {
     private final List<String> trustedIdentities;
     private final VerifyTimestamp verifyTimestamp;
     private final Map<String, String> userMetadata;
+    private final String canonical;
 
     private NotationRequirement(Builder builder) {
         this.level = builder.level;
@@ -101,6 +102,7 @@ public final class NotationRequirement implements SignatureRequirement {
         }
         this.verifyTimestamp = builder.verifyTimestamp;
         this.userMetadata = Collections.unmodifiableMap(new TreeMap<>(builder.userMetadata));
+        this.canonical = SignatureRequirement.super.canonical();
     }
 
     /** Begins a requirement of a level. */
@@ -166,18 +168,23 @@ public final class NotationRequirement implements SignatureRequirement {
     }
 
     @Override
+    public String canonical() {
+        return canonical;
+    }
+
+    @Override
     public boolean equals(Object other) {
-        return other instanceof NotationRequirement that && canonical().equals(that.canonical());
+        return other instanceof NotationRequirement that && canonical.equals(that.canonical);
     }
 
     @Override
     public int hashCode() {
-        return canonical().hashCode();
+        return canonical.hashCode();
     }
 
     @Override
     public String toString() {
-        return canonical();
+        return canonical;
     }
 
     /** Builds a {@link NotationRequirement}. Not thread-safe. */

@@ -18,12 +18,14 @@ public final class PolicyRule {
     private final @Nullable Requirement requirement;
     private final String problem;
     private final RuleScope scope;
+    private final String canonical;
 
     private PolicyRule(String name, @Nullable Requirement requirement, String problem, RuleScope scope) {
         this.name = requireNonNull(name, "name");
         this.requirement = requirement;
         this.problem = problem;
         this.scope = scope;
+        this.canonical = canonical(name, requirement, problem, scope);
     }
 
     /** A rule. The name is for people and unique within a policy. */
@@ -66,6 +68,10 @@ public final class PolicyRule {
 
     /** The rule as one unambiguous text. */
     public String canonical() {
+        return canonical;
+    }
+
+    private static String canonical(String name, @Nullable Requirement requirement, String problem, RuleScope scope) {
         return CanonicalText.of("rule", out -> {
             out.put("name", name).put("scope", scope.name());
             if (requirement == null) {
@@ -78,6 +84,6 @@ public final class PolicyRule {
 
     @Override
     public String toString() {
-        return canonical();
+        return canonical;
     }
 }

@@ -20,6 +20,11 @@ public non-sealed interface SignatureRequirement extends Requirement {
     /** How many signatures must be good. */
     Quantifier quantifier();
 
+    /** The names of the caller's own rules that it relies on; each must be registered with the entry point. */
+    default Set<String> statementPolicies() {
+        return Set.of();
+    }
+
     /** Writes every field that decides about signatures. */
     void describe(CanonicalText out);
 

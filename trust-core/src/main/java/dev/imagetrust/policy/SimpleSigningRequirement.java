@@ -20,10 +20,12 @@ public final class SimpleSigningRequirement implements SignatureRequirement {
 
     private final Set<AnchorSelector> keys;
     private final SignedIdentity signedIdentity;
+    private final String canonical;
 
     private SimpleSigningRequirement(Builder builder) {
         this.keys = Anchors.frozen(builder.keys);
         this.signedIdentity = builder.signedIdentity;
+        this.canonical = SignatureRequirement.super.canonical();
     }
 
     /** Begins a requirement without keys. */
@@ -59,18 +61,23 @@ public final class SimpleSigningRequirement implements SignatureRequirement {
     }
 
     @Override
+    public String canonical() {
+        return canonical;
+    }
+
+    @Override
     public boolean equals(Object other) {
-        return other instanceof SimpleSigningRequirement that && canonical().equals(that.canonical());
+        return other instanceof SimpleSigningRequirement that && canonical.equals(that.canonical);
     }
 
     @Override
     public int hashCode() {
-        return canonical().hashCode();
+        return canonical.hashCode();
     }
 
     @Override
     public String toString() {
-        return canonical();
+        return canonical;
     }
 
     /** Builds a {@link SimpleSigningRequirement}. Not thread-safe. */

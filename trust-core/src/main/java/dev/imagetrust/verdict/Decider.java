@@ -64,6 +64,11 @@ public final class Decider {
         return new Decision(Truth.UNKNOWN, lookAgainAt, List.of(), List.of(reason));
     }
 
+    /** Both of two decisions must hold: what {@link AllOf} means for decisions that were made apart. */
+    public static Decision both(Decision first, Decision second, Instant lookAgainAt) {
+        return allOf(List.of(first, second), lookAgainAt);
+    }
+
     /**
      * What checks amount to.
      *
@@ -108,7 +113,7 @@ public final class Decider {
             return leaf.quantifier() == Quantifier.SOME ? some(evidence.apply(leaf)) : every(evidence.apply(leaf));
         }
         if (requirement instanceof AllOf all) {
-            return allOf(all.requirements().stream().map(this::decide).toList());
+            return allOf(all.requirements().stream().map(this::decide).toList(), lookAgainAt);
         }
         if (requirement instanceof AnyOf any) {
             return anyOf(any.requirements().stream().map(this::decide).toList());
@@ -159,7 +164,7 @@ public final class Decider {
                 : new Decision(Truth.WAIVED, changesAt, List.of(), toleratedReasons(tolerated));
     }
 
-    private Decision allOf(List<Decision> parts) {
+    private static Decision allOf(List<Decision> parts, Instant lookAgainAt) {
         Truth truth = firstOf(parts, Truth.REFUSED, Truth.UNKNOWN, Truth.MET, Truth.WAIVED);
         Instant changesAt = truth == Truth.UNKNOWN ? lookAgainAt : earliest(moment(parts));
         return combine(truth, changesAt, parts);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.verdict;
 
+import dev.imagetrust.image.Printable;
+
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -12,6 +14,25 @@ public sealed interface Place extends Comparable<Place> {
 
     /** A stable text, for documents: {@code tag:.sig}, {@code referrers:<artifact type>}, {@code lookaside}. */
     String id();
+
+    /**
+     * The place with this {@link #id()}.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static Place ofId(String id) {
+        if (id.startsWith("tag:")) {
+            return new DigestTag(id.substring("tag:".length()));
+        }
+        if (id.startsWith("referrers:")) {
+            return new Referrers(id.substring("referrers:".length()));
+        }
+        return switch (id) {
+            case "lookaside" -> new Lookaside();
+            case "signature-extension" -> new SignatureExtension();
+            default -> throw new IllegalArgumentException("not a place: " + Printable.of(id));
+        };
+    }
 
     /** By {@link #id()}. */
     @Override

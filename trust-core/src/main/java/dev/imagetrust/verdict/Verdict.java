@@ -21,6 +21,7 @@ public final class Verdict {
     private final Decision decision;
     private final String rule;
     private final String requirement;
+    private final List<CandidateRef> candidates;
     private final List<SignatureReport> reports;
     private final List<Look> looks;
     private final int notJudged;
@@ -31,6 +32,7 @@ public final class Verdict {
         this.decision = builder.decision;
         this.rule = builder.rule;
         this.requirement = builder.requirement;
+        this.candidates = List.copyOf(builder.candidates);
         this.reports = List.copyOf(builder.reports);
         this.looks = List.copyOf(builder.looks);
         this.notJudged = builder.notJudged;
@@ -86,6 +88,11 @@ public final class Verdict {
                                 c.reason().filter(r -> r.code().equals(code)).isPresent());
     }
 
+    /** Everything that was found where signatures lie, in the order in which it was judged. */
+    public List<CandidateRef> candidates() {
+        return candidates;
+    }
+
     /** Every signature that was judged, once for each requirement that wanted it. */
     public List<SignatureReport> reports() {
         return reports;
@@ -96,7 +103,7 @@ public final class Verdict {
         return looks;
     }
 
-    /** How many signatures were found but not judged, since the decision could not change any more. */
+    /** How many candidates were left unjudged, since the decision could not change any more. */
     public int notJudged() {
         return notJudged;
     }
@@ -149,6 +156,7 @@ public final class Verdict {
         private final Dependencies dependencies;
         private String rule = "";
         private String requirement = "";
+        private List<CandidateRef> candidates = List.of();
         private List<SignatureReport> reports = List.of();
         private List<Look> looks = List.of();
         private int notJudged;
@@ -163,6 +171,12 @@ public final class Verdict {
         public Builder rule(String name, String requirementText) {
             this.rule = name;
             this.requirement = requirementText;
+            return this;
+        }
+
+        /** See {@link Verdict#candidates}. */
+        public Builder candidates(List<CandidateRef> values) {
+            this.candidates = values;
             return this;
         }
 

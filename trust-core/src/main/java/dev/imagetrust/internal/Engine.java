@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.imagetrust.internal;
+
+import dev.imagetrust.image.Deadline;
+import dev.imagetrust.image.Digest;
+import dev.imagetrust.image.ImageSubject;
+import dev.imagetrust.image.Limits;
+import dev.imagetrust.policy.AnchorSelector;
+import dev.imagetrust.policy.PolicyRule;
+import dev.imagetrust.policy.PolicySource;
+import dev.imagetrust.policy.Requirement;
+import dev.imagetrust.policy.TrustPolicy;
+import dev.imagetrust.spi.Claim;
+import dev.imagetrust.spi.EvidenceFetcher;
+import dev.imagetrust.spi.SetUpException;
+import dev.imagetrust.spi.SignatureCandidate;
+import dev.imagetrust.spi.SignatureSource;
+import dev.imagetrust.spi.StatementPolicy;
+import dev.imagetrust.spi.VerificationContext;
+import dev.imagetrust.trust.AnchorId;
+import dev.imagetrust.trust.DenyList;
+import dev.imagetrust.trust.DenyTarget;
+import dev.imagetrust.trust.TrustSnapshot;
+import dev.imagetrust.trust.TrustStore;
+import dev.imagetrust.verdict.CandidateRef;
+import dev.imagetrust.verdict.CoreReason;
+import dev.imagetrust.verdict.Decider;
+import dev.imagetrust.verdict.Decision;
+import dev.imagetrust.verdict.Dependencies;
+import dev.imagetrust.verdict.Place;
+import dev.imagetrust.verdict.Reason;
+import dev.imagetrust.verdict.TrustedSigner;
+import dev.imagetrust.verdict.Verdict;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes verdicts: one snapshot of policy and trust, one clock reading, then search, judge, decide. Thread-safe. */
+public final class Engine {
+
+    private final Parts parts;
+    private final PolicySource policies;
+    private volatile @Nullable PreparedPolicy prepared;
+
+    /**
+     * What the caller handed in.
+     *
+     * @param trust where trust material comes from
+     * @param signatures finds signatures
+     * @param providers bring the verifiers
+     * @param clock the time of day
+     * @param limits how much is looked at
+     * @param lookAgainAfter when to try again what could not be found out
+     * @param evidence fetches revocation answers and the like
+     * @param statementPolicies the caller's own rules
+     */
+    public record Parts(
+            TrustStore trust,
+            SignatureSource signatures,
+            Providers providers,
+            InstantSource clock,
+            Limits limits,
+            Duration lookAgainAfter,
+            @Nullable EvidenceFetcher evidence,
+            Map<String, StatementPolicy> statementPolicies) {}
+
+    /** An engine over the given parts. */
+    public Engine(Parts parts, PolicySource policies) {
+        this.parts = parts;
+        this.policies = policies;
+    }
+
+    /** The same parts under another policy. */
+    public Engine under(PolicySource others) {
+        return new Engine(parts, others);
+    }
+
+    /**
+     * Prepares the policy that is in force.
+     *
+     * @throws SetUpException if policy or trust cannot be read, or something in them is wrong
+     */
+    public void requireUsable() {
+        try {
+            preparedPolicy(policies.current(), parts.trust().snapshot())
+                    .requireUsable(parts.statementPolicies().keySet());
+        } catch (IOException e) {
+            throw new SetUpException(new Reason(CoreReason.TRUST_UNREADABLE, String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    /** Judges as many signatures as the decision needs. */
+    public Verdict verify(ImageSubject image, Deadline deadline) {
+        return new Run(image, deadline).verdict(false);
+    }
+
+    /** Looks everywhere and judges everything. */
+    public Inspected inspect(ImageSubject image, Deadline deadline) {
+        Run run = new Run(image, deadline);
+        Verdict verdict = run.verdict(true);
+        return new Inspected(verdict, run.recognised);
+    }
+
+    /**
+     * A verdict, and what each candidate seems to be.
+     *
+     * @param verdict under the rule for the image
+     * @param recognised every candidate that some provider recognised, also of tools the policy does not name
+     */
+    public record Inspected(Verdict verdict, Map<CandidateRef, Claim> recognised) {}
+
+    private PreparedPolicy preparedPolicy(TrustPolicy policy, TrustSnapshot trust) {
+        PreparedPolicy last = prepared;
+        if (last == null || !last.isOf(policy.id(), trust.id())) {
+            last = new PreparedPolicy(policy, trust, parts.providers());
+            prepared = last;
+        }
+        return last;
+    }
+
+    /** One verdict in the making. */
+    private final class Run {
+
+        private final ImageSubject image;
+        private final Deadline deadline;
+        private final Instant now = parts.clock().instant();
+        private final Instant lookAgainAt = now.plus(parts.lookAgainAfter());
+        private final Map<CandidateRef, Claim> recognised = new LinkedHashMap<>();
+        private final Dependencies.Builder dependencies =
+                Dependencies.builder(now).limits(parts.limits().toString());
+
+        Run(ImageSubject image, Deadline deadline) {
+            this.image = image;
+            this.deadline = deadline;
+        }
+
+        Verdict verdict(boolean everything) {
+            TrustPolicy policy;
+            TrustSnapshot trust;
+            try {
+                policy = policies.current();
+            } catch (IOException e) {
+                return withoutRule(unknown(CoreReason.POLICY_UNREADABLE, e));
+            }
+            dependencies.policy(policy.id());
+            try {
+                trust = parts.trust().snapshot();
+            } catch (IOException e) {
+                return withoutRule(unknown(CoreReason.TRUST_UNREADABLE, e));
+            }
+            dependencies.trust(trust.id());
+            Optional<DenyList.Entry> denial = imageDenial(trust.denied());
+            if (denial.isPresent()) {
+                DenyList.Entry entry = denial.get();
+                String detail = entry.target() + " since " + entry.since() + ", " + entry.why();
+                return withoutRule(Decider.refused(new Reason(CoreReason.IMAGE_DENIED, detail)));
+            }
+            return preparedPolicy(policy, trust)
+                    .ruleFor(image)
+                    .map(rule -> byRule(rule, trust.denied(), everything))
+                    .orElseGet(() -> withoutRule(Decider.refused(Reason.of(CoreReason.NO_RULE))));
+        }
+
+        private Verdict byRule(PreparedRule rule, DenyList denied, boolean everything) {
+            if (rule.problem().isPresent()) {
+                return complete(rule.rule(), Decider.unknown(rule.problem().get(), lookAgainAt), null);
+            }
+            Judgement judgement = new Judgement(image, rule, context(), denied, lookAgainAt);
+            dependencies.selectors(selectors(judgement));
+            if (judgement.about().isEmpty()) {
+                return complete(rule.rule(), Decider.refused(Reason.of(CoreReason.NO_INDEX)), judgement);
+            }
+            Set<Place> places = new LinkedHashSet<>(rule.places());
+            if (everything) {
+                places.addAll(parts.providers().places());
+            }
+            try {
+                judgement.search(parts.signatures(), places);
+                if (everything) {
+                    recognise(judgement.found().candidates());
+                }
+                judgement.judge(everything);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return complete(
+                        rule.rule(), Decider.unknown(Reason.of(CoreReason.INTERRUPTED), lookAgainAt), judgement);
+            }
+            return complete(rule.rule(), judgement.decide(), judgement);
+        }
+
+        private void recognise(List<SignatureCandidate> candidates) {
+            for (SignatureCandidate candidate : candidates) {
+                parts.providers().recognise(candidate).ifPresent(claim -> recognised.put(candidate.ref(), claim));
+            }
+        }
+
+        private Verdict withoutRule(Decision decision) {
+            return Verdict.builder(image, decision, finish(decision)).build();
+        }
+
+        private Verdict complete(PolicyRule rule, Decision decision, @Nullable Judgement judgement) {
+            Verdict.Builder verdict = Verdict.builder(image, decision, finish(decision))
+                    .rule(
+                            rule.name(),
+                            rule.requirement().map(Requirement::canonical).orElse(""));
+            if (judgement != null) {
+                verdict.candidates(judgement.found().candidates().stream()
+                                .map(SignatureCandidate::ref)
+                                .toList())
+                        .reports(judgement.reports())
+                        .looks(judgement.found().looks())
+                        .notJudged(judgement.notJudged());
+            }
+            return verdict.build();
+        }
+
+        private Dependencies finish(Decision decision) {
+            List<AnchorId> anchors =
+                    decision.signers().stream().map(TrustedSigner::anchor).toList();
+            return dependencies
+                    .anchorsUsed(anchors)
+                    .reevaluateAt(decision.changesAt().orElse(null))
+                    .build();
+        }
+
+        private Decision unknown(CoreReason code, IOException e) {
+            return Decider.unknown(new Reason(code, String.valueOf(e.getMessage())), lookAgainAt);
+        }
+
+        private Optional<DenyList.Entry> imageDenial(DenyList denied) {
+            Digest own = image.image().digest();
+            return denied.find(new DenyTarget.Image(own))
+                    .or(() -> image.index().flatMap(i -> denied.find(new DenyTarget.Image(i.digest()))));
+        }
+
+        private Set<AnchorSelector> selectors(Judgement judgement) {
+            Set<AnchorSelector> selectors = new LinkedHashSet<>();
+            judgement.requirements().forEach(r -> selectors.addAll(r.anchors()));
+            return selectors;
+        }
+
+        private VerificationContext context() {
+            return VerificationContext.builder(now)
+                    .deadline(deadline)
+                    .limits(parts.limits())
+                    .evidenceFetcher(parts.evidence())
+                    .statementPolicies(parts.statementPolicies())
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.imagetrust.internal;
+
+import dev.imagetrust.policy.PolicyRule;
+import dev.imagetrust.policy.Requirement;
+import dev.imagetrust.policy.SignatureRequirement;
+import dev.imagetrust.spi.SetUpException;
+import dev.imagetrust.trust.TrustSnapshot;
+import dev.imagetrust.verdict.CoreReason;
+import dev.imagetrust.verdict.Place;
+import dev.imagetrust.verdict.Reason;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A rule with its requirements prepared, or the reason why that cannot be done. */
+final class PreparedRule {
+
+    private final PolicyRule rule;
+    private final List<PreparedLeaf> leaves;
+    private final @Nullable Reason problem;
+
+    private PreparedRule(PolicyRule rule, List<PreparedLeaf> leaves, @Nullable Reason problem) {
+        this.rule = rule;
+        this.leaves = leaves;
+        this.problem = problem;
+    }
+
+    static PreparedRule of(PolicyRule rule, Providers providers, TrustSnapshot trust) {
+        Optional<Requirement> requirement = rule.requirement();
+        if (requirement.isEmpty()) {
+            return new PreparedRule(rule, List.of(), new Reason(CoreReason.RULE_UNUSABLE, rule.problem()));
+        }
+        List<PreparedLeaf> leaves = new ArrayList<>();
+        try {
+            for (SignatureRequirement leaf : Leaves.of(requirement.get())) {
+                leaves.add(providers.prepare(leaf, trust));
+            }
+        } catch (SetUpException e) {
+            return new PreparedRule(rule, List.of(), e.reason());
+        }
+        return new PreparedRule(rule, List.copyOf(leaves), null);
+    }
+
+    PolicyRule rule() {
+        return rule;
+    }
+
+    List<PreparedLeaf> leaves() {
+        return leaves;
+    }
+
+    Optional<Reason> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    Set<Place> places() {
+        Set<Place> places = new LinkedHashSet<>();
+        leaves.forEach(l -> places.addAll(l.places()));
+        return places;
+    }
+}

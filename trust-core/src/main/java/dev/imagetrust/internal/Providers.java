@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.imagetrust.internal;
+
+import dev.imagetrust.image.Printable;
+import dev.imagetrust.policy.SignatureRequirement;
+import dev.imagetrust.spi.Claim;
+import dev.imagetrust.spi.PreparedVerifier;
+import dev.imagetrust.spi.SetUpException;
+import dev.imagetrust.spi.SignatureCandidate;
+import dev.imagetrust.spi.TrustVerifier;
+import dev.imagetrust.spi.TrustVerifierProvider;
+import dev.imagetrust.trust.TrustSnapshot;
+import dev.imagetrust.verdict.CoreReason;
+import dev.imagetrust.verdict.Place;
+import dev.imagetrust.verdict.Reason;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The registered providers, and the way from a requirement to its verifier. */
+public final class Providers {
+
+    private final List<TrustVerifierProvider> all;
+    private final Map<Class<?>, Entry<?>> byRequirement = new LinkedHashMap<>();
+
+    private record Entry<R extends SignatureRequirement>(TrustVerifierProvider provider, TrustVerifier<R> verifier) {
+
+        PreparedLeaf prepare(SignatureRequirement requirement, TrustSnapshot trust) {
+            R typed = verifier.requirementType().cast(requirement);
+            PreparedVerifier prepared = verifier.prepare(typed, trust);
+            Set<Place> places = Set.copyOf(verifier.places(typed));
+            return new PreparedLeaf(requirement, provider, c -> verifier.wants(typed, c), prepared, places);
+        }
+    }
+
+    /**
+     * Registers providers.
+     *
+     * @throws SetUpException if two bring a verifier for one type of requirement, or two have one tool
+     */
+    public Providers(Collection<TrustVerifierProvider> providers) {
+        this.all = List.copyOf(providers);
+        Set<String> tools = new LinkedHashSet<>();
+        for (TrustVerifierProvider provider : all) {
+            if (!tools.add(provider.tool())) {
+                throw setUp("two providers for the tool " + provider.tool());
+            }
+            for (TrustVerifier<?> verifier : provider.verifiers()) {
+                register(provider, verifier);
+            }
+        }
+    }
+
+    private <R extends SignatureRequirement> void register(TrustVerifierProvider provider, TrustVerifier<R> verifier) {
+        if (byRequirement.putIfAbsent(verifier.requirementType(), new Entry<>(provider, verifier)) != null) {
+            throw setUp("two verifiers for " + verifier.requirementType().getName());
+        }
+    }
+
+    /**
+     * Prepares one requirement.
+     *
+     * @throws SetUpException if no provider brings a verifier for it, or the verifier says it is wrong
+     */
+    PreparedLeaf prepare(SignatureRequirement requirement, TrustSnapshot trust) {
+        Entry<?> entry = byRequirement.get(requirement.getClass());
+        if (entry == null) {
+            throw setUp("no verifier for " + requirement.getClass().getName() + "; is its module missing?");
+        }
+        return entry.prepare(requirement, trust);
+    }
+
+    /** Every place in which any tool keeps signatures. */
+    Set<Place> places() {
+        Set<Place> places = new LinkedHashSet<>();
+        all.forEach(p -> places.addAll(p.places()));
+        return places;
+    }
+
+    /** What each provider makes of a candidate. */
+    Optional<Claim> recognise(SignatureCandidate candidate) {
+        return all.stream()
+                .map(p -> Boundary.recognise(p, candidate))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static SetUpException setUp(String detail) {
+        return new SetUpException(new Reason(CoreReason.RULE_UNUSABLE, Printable.of(detail)));
+    }
+}
