@@ -37,6 +37,7 @@ import static java.util.Objects.requireNonNull;
  *         .policy(policy)
  *         .trustStore(FileTrustStore.open(storeRoot))
  *         .signatures(new OciSignatureSource(repository))
+ *         .clock(InstantSource.system())
  *         .build();
  * if (trust.verify(image).admits()) { ... }
  * }</pre>
@@ -125,7 +126,7 @@ public final class ImageTrust {
         private @Nullable EvidenceFetcher evidence;
         private @Nullable ClassLoader loader = ImageTrust.class.getClassLoader();
         private TrustStore trustStore = TrustSnapshot.empty();
-        private InstantSource clock = InstantSource.system();
+        private @Nullable InstantSource clock;
         private Limits limits = Limits.defaults();
         private Duration lookAgainAfter = Duration.ofMinutes(1);
 
@@ -149,7 +150,7 @@ public final class ImageTrust {
             return this;
         }
 
-        /** The time of day against which validities are judged; the system's unless another is given. */
+        /** The time of day against which validities are judged: {@code InstantSource.system()}, or a fixed one. Required. */
         public Builder clock(InstantSource value) {
             this.clock = requireNonNull(value, "value");
             return this;
@@ -219,14 +220,14 @@ public final class ImageTrust {
         /**
          * Prepares everything.
          *
-         * @throws IllegalStateException if policy or signatures are missing
+         * @throws IllegalStateException if policy, signatures or clock are missing
          * @throws SetUpException if policy, trust material or providers are wrong: a key that does not parse, a
          *     requirement nobody can judge, two providers for one type of requirement, a statement policy nobody
          *     registered
          */
         public ImageTrust build() {
-            if (policy == null || signatures == null) {
-                throw new IllegalStateException("policy and signatures are required");
+            if (policy == null || signatures == null || clock == null) {
+                throw new IllegalStateException("policy, signatures and clock are required");
             }
             Engine.Parts parts = new Engine.Parts(
                     trustStore,
