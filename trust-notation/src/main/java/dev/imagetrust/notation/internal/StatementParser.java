@@ -2,14 +2,16 @@
 package dev.imagetrust.notation.internal;
 
 import dev.imagetrust.notation.NotationReason;
-import dev.imagetrust.notation.internal.PolicyStatement.TimestampRule;
-import dev.imagetrust.notation.internal.VerificationLevel.Action;
-import dev.imagetrust.notation.internal.VerificationLevel.Check;
+import dev.imagetrust.policy.Action;
+import dev.imagetrust.policy.NotationRequirement;
+import dev.imagetrust.policy.NotationRequirement.Level;
+import dev.imagetrust.policy.NotationRequirement.Step;
+import dev.imagetrust.policy.NotationRequirement.VerifyTimestamp;
+import dev.imagetrust.policy.Requirement;
+import dev.imagetrust.policy.Waive;
 import dev.imagetrust.primitives.JsonArray;
 import dev.imagetrust.primitives.JsonObject;
 import dev.imagetrust.primitives.MalformedInputException;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,14 +24,29 @@ final class StatementParser {
             Set.of("name", "registryScopes", "signatureVerification", "trustStores", "trustedIdentities");
     private static final Set<String> VERIFICATION_MEMBERS = Set.of("level", "override", "verifyTimestamp");
 
-    private final JsonObject statement;
+    private static final String SKIP = "skip";
+    private static final Map<String, Level> LEVELS =
+            Map.of("strict", Level.STRICT, "permissive", Level.PERMISSIVE, "audit", Level.AUDIT);
+    private static final Map<String, Step> STEPS = Map.of(
+            "authenticity", Step.AUTHENTICITY,
+            "authenticTimestamp", Step.AUTHENTIC_TIMESTAMP,
+            "expiry", Step.EXPIRY,
+            "revocation", Step.REVOCATION);
+    private static final Map<String, Action> ACTIONS =
+            Map.of("enforce", Action.ENFORCED, "log", Action.LOGGED, SKIP, Action.SKIPPED);
+    private static final Map<String, VerifyTimestamp> TIMESTAMPS =
+            Map.of("always", VerifyTimestamp.ALWAYS, "afterCertExpiry", VerifyTimestamp.AFTER_CERT_EXPIRY);
 
-    private StatementParser(JsonObject statement) {
-        this.statement = statement;
+    private final JsonObject statement;
+    private final JsonObject verification;
+
+    private StatementParser(JsonObject statement) throws MalformedInputException {
+        this.statement = statement.allowOnly(MEMBERS);
+        this.verification = statement.object("signatureVerification").allowOnly(VERIFICATION_MEMBERS);
     }
 
     static PolicyStatement parse(JsonObject statement) throws MalformedInputException {
-        return new StatementParser(statement.allowOnly(MEMBERS)).all();
+        return new StatementParser(statement).all();
     }
 
     private PolicyStatement all() throws MalformedInputException {
@@ -37,18 +54,14 @@ final class StatementParser {
         if (name.isEmpty()) {
             throw statement.refusal(NotationReason.POLICY_NAME_EMPTY, "");
         }
-        JsonObject verification = statement.object("signatureVerification").allowOnly(VERIFICATION_MEMBERS);
-        String written = verification.text("level");
-        VerificationLevel level = VerificationLevel.find(written)
-                .orElseThrow(() -> verification.refusal(NotationReason.POLICY_LEVEL_UNKNOWN, "'" + written + "'"));
-        return new PolicyStatement(
-                name,
-                scopes(),
-                level,
-                actions(verification, level),
-                timestamps(verification),
-                trustStores(level),
-                identities(level));
+        String level = verification.text("level");
+        Requirement requirement;
+        if (level.equals(SKIP)) {
+            requirement = skipping(name);
+        } else {
+            requirement = requiring(known(LEVELS, level, NotationReason.POLICY_LEVEL_UNKNOWN));
+        }
+        return new PolicyStatement(name, scopes(), requirement);
     }
 
     private List<String> scopes() throws MalformedInputException {
@@ -68,79 +81,68 @@ final class StatementParser {
         return scopes;
     }
 
-    private static Map<Check, Action> actions(JsonObject verification, VerificationLevel level)
-            throws MalformedInputException {
-        Map<Check, Action> actions = new EnumMap<>(level.actions());
-        Optional<JsonObject> override = verification.findObject("override");
-        if (override.isEmpty()) {
-            return actions;
-        }
-        if (level == VerificationLevel.SKIP) {
+    /** Whoever skips trusts nobody and enforces nothing. */
+    private Waive skipping(String name) throws MalformedInputException {
+        if (verification.has("override")) {
             throw verification.refusal(NotationReason.POLICY_OVERRIDE_ON_SKIP, "");
         }
-        for (String name : override.get().names()) {
-            Check check = check(override.get(), name);
-            actions.put(check, action(override.get(), check, name));
-        }
-        return actions;
-    }
-
-    private static Check check(JsonObject override, String name) throws MalformedInputException {
-        if (name.equals("integrity")) {
-            throw override.refusal(NotationReason.POLICY_OVERRIDE_INTEGRITY, "");
-        }
-        return Check.find(name)
-                .orElseThrow(() -> override.refusal(NotationReason.POLICY_OVERRIDE_CHECK_UNKNOWN, "'" + name + "'"));
-    }
-
-    private static Action action(JsonObject override, Check check, String name) throws MalformedInputException {
-        String written = override.text(name);
-        Action action = Action.find(written)
-                .orElseThrow(
-                        () -> override.refusal(NotationReason.POLICY_OVERRIDE_ACTION_UNKNOWN, "'" + written + "'"));
-        if (action == Action.SKIP && check != Check.REVOCATION) {
-            throw override.refusal(NotationReason.POLICY_OVERRIDE_SKIP_FORBIDDEN, name);
-        }
-        return action;
-    }
-
-    private static TimestampRule timestamps(JsonObject verification) throws MalformedInputException {
-        String rule = verification.findText("verifyTimestamp").orElse("always");
-        return switch (rule) {
-            case "always" -> TimestampRule.ALWAYS;
-            case "afterCertExpiry" -> TimestampRule.AFTER_CERT_EXPIRY;
-            default -> throw verification.refusal(NotationReason.POLICY_VERIFY_TIMESTAMP_UNKNOWN, "'" + rule + "'");
-        };
-    }
-
-    private List<TrustStoreReference> trustStores(VerificationLevel level) throws MalformedInputException {
-        List<String> texts = texts("trustStores");
-        checkTrust(level, texts, NotationReason.POLICY_NO_TRUST_STORE);
-        List<TrustStoreReference> stores = new ArrayList<>();
-        for (String text : texts) {
-            TrustStoreReference store = TrustStoreReference.parse(text);
-            if (!stores.contains(store)) {
-                stores.add(store);
-            }
-        }
-        return stores;
-    }
-
-    private List<TrustedIdentity> identities(VerificationLevel level) throws MalformedInputException {
-        List<String> texts = texts("trustedIdentities");
-        checkTrust(level, texts, NotationReason.POLICY_NO_IDENTITY);
-        return TrustedIdentity.parseAll(texts);
-    }
-
-    /** Whoever skips trusts nobody; whoever does not skip has to say whom to trust. */
-    private void checkTrust(VerificationLevel level, List<String> texts, NotationReason whenEmpty)
-            throws MalformedInputException {
-        if (level == VerificationLevel.SKIP && !texts.isEmpty()) {
+        if (!texts("trustStores").isEmpty() || !texts("trustedIdentities").isEmpty()) {
             throw statement.refusal(NotationReason.POLICY_SKIP_WITH_TRUST, "");
         }
-        if (level != VerificationLevel.SKIP && texts.isEmpty()) {
-            throw statement.refusal(whenEmpty, "");
+        verifyTimestamp();
+        return new Waive("trust policy statement " + name + " has the level skip");
+    }
+
+    private NotationRequirement requiring(Level level) throws MalformedInputException {
+        NotationRequirement.Builder requirement =
+                NotationRequirement.builder(level).verifyTimestamp(verifyTimestamp());
+        override(requirement);
+        List<String> stores = texts("trustStores");
+        if (stores.isEmpty()) {
+            throw statement.refusal(NotationReason.POLICY_NO_TRUST_STORE, "");
         }
+        for (String store : stores) {
+            requirement.anchor(TrustStoreNames.parse(store));
+        }
+        List<String> identities = texts("trustedIdentities");
+        if (identities.isEmpty()) {
+            throw statement.refusal(NotationReason.POLICY_NO_IDENTITY, "");
+        }
+        TrustedIdentity.parseAll(identities);
+        return requirement.trustedIdentities(identities).build();
+    }
+
+    private void override(NotationRequirement.Builder requirement) throws MalformedInputException {
+        Optional<JsonObject> override = verification.findObject("override");
+        if (override.isEmpty()) {
+            return;
+        }
+        for (String name : override.get().names()) {
+            if (name.equals("integrity")) {
+                throw verification.refusal(NotationReason.POLICY_OVERRIDE_INTEGRITY, "");
+            }
+            Step step = known(STEPS, name, NotationReason.POLICY_OVERRIDE_CHECK_UNKNOWN);
+            String written = override.get().text(name);
+            Action action = known(ACTIONS, written, NotationReason.POLICY_OVERRIDE_ACTION_UNKNOWN);
+            if (action == Action.SKIPPED && step != Step.REVOCATION) {
+                throw verification.refusal(NotationReason.POLICY_OVERRIDE_SKIP_FORBIDDEN, name);
+            }
+            requirement.override(step, action);
+        }
+    }
+
+    private VerifyTimestamp verifyTimestamp() throws MalformedInputException {
+        String rule = verification.findText("verifyTimestamp").orElse("always");
+        return known(TIMESTAMPS, rule, NotationReason.POLICY_VERIFY_TIMESTAMP_UNKNOWN);
+    }
+
+    private <V> V known(Map<String, V> values, String written, NotationReason otherwise)
+            throws MalformedInputException {
+        V value = values.get(written);
+        if (value == null) {
+            throw verification.refusal(otherwise, "'" + written + "'");
+        }
+        return value;
     }
 
     private List<String> texts(String member) throws MalformedInputException {

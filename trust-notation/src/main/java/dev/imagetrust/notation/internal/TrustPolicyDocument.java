@@ -18,11 +18,12 @@ import java.util.Set;
  *
  * @param statements at least one; names and scopes occur once
  */
-record TrustPolicyDocument(List<PolicyStatement> statements) {
+public record TrustPolicyDocument(List<PolicyStatement> statements) {
 
     private static final String VERSION = "1.0";
 
-    TrustPolicyDocument {
+    /** Copies the list. */
+    public TrustPolicyDocument {
         statements = List.copyOf(statements);
     }
 
@@ -31,7 +32,7 @@ record TrustPolicyDocument(List<PolicyStatement> statements) {
      *
      * @throws MalformedInputException with a {@code POLICY_…} code for the first rule that is broken
      */
-    static TrustPolicyDocument parse(Bytes json) throws MalformedInputException {
+    public static TrustPolicyDocument parse(Bytes json) throws MalformedInputException {
         try {
             JsonObject document =
                     Json.parseObject(json, JsonLimits.CONFIGURATION).allowOnly(Set.of("version", "trustPolicies"));

@@ -3,12 +3,16 @@ package dev.imagetrust.notation.internal;
 
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.notation.NotationReason;
-import dev.imagetrust.notation.internal.PolicyStatement.TimestampRule;
-import dev.imagetrust.notation.internal.VerificationLevel.Action;
-import dev.imagetrust.notation.internal.VerificationLevel.Check;
+import dev.imagetrust.policy.Action;
+import dev.imagetrust.policy.AnchorSelector;
+import dev.imagetrust.policy.NotationRequirement;
+import dev.imagetrust.policy.NotationRequirement.Level;
+import dev.imagetrust.policy.NotationRequirement.Step;
+import dev.imagetrust.policy.NotationRequirement.VerifyTimestamp;
+import dev.imagetrust.policy.Waive;
 import dev.imagetrust.primitives.MalformedInputException;
+import dev.imagetrust.trust.AnchorKind;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,48 +132,53 @@ class TrustPolicyDocumentTest {
         PolicyStatement statement = only(GOOD);
         assertThat(statement.name()).isEqualTo("one");
         assertThat(statement.scopes()).containsExactly("a.example/r", "b.example/r");
-        assertThat(statement.level()).isEqualTo(VerificationLevel.STRICT);
-        assertThat(statement.timestamps()).isEqualTo(TimestampRule.ALWAYS);
-        assertThat(statement.trustStores())
-                .containsExactly(new TrustStoreReference(TrustStoreReference.Type.CA, "acme"));
-        assertThat(statement.identities()).containsExactly(new TrustedIdentity.Anybody());
+        assertThat(statement.requirement())
+                .isEqualTo(NotationRequirement.builder(Level.STRICT)
+                        .caStore("acme")
+                        .trustedIdentity("*")
+                        .build());
     }
 
     @Test
     void appliesOverridesToTheRowOfTheLevel() throws MalformedInputException {
-        PolicyStatement statement = only(GOOD.replace(
+        NotationRequirement requirement = requirement(GOOD.replace(
                 "\"strict\"", "\"permissive\",\"override\":{\"revocation\":\"skip\",\"expiry\":\"enforce\"}"));
-        assertThat(statement.actions())
-                .isEqualTo(Map.of(
-                        Check.AUTHENTICITY, Action.ENFORCE,
-                        Check.AUTHENTIC_TIMESTAMP, Action.LOG,
-                        Check.EXPIRY, Action.ENFORCE,
-                        Check.REVOCATION, Action.SKIP));
+        assertThat(requirement.action(Step.AUTHENTICITY)).isEqualTo(Action.ENFORCED);
+        assertThat(requirement.action(Step.AUTHENTIC_TIMESTAMP)).isEqualTo(Action.LOGGED);
+        assertThat(requirement.action(Step.EXPIRY)).isEqualTo(Action.ENFORCED);
+        assertThat(requirement.action(Step.REVOCATION)).isEqualTo(Action.SKIPPED);
     }
 
     @Test
-    void readsSubjectsAndKeepsForeignIdentitiesApart() throws MalformedInputException {
-        PolicyStatement statement =
-                only(GOOD.replace("\"*\"", "\"" + SUBJECT + "\",\"x509.subject: C=DE,S=BY,O=b\",\"other:thing\""));
-        assertThat(statement.identities())
+    void keepsIdentitiesOfWhateverKind() throws MalformedInputException {
+        assertThat(requirement(GOOD.replace(
+                                "\"*\"", "\"" + SUBJECT + "\",\"x509.subject: C=DE,S=BY,O=b\",\"other:thing\""))
+                        .trustedIdentities())
+                .containsExactly(SUBJECT, "x509.subject: C=DE,S=BY,O=b", "other:thing");
+    }
+
+    @Test
+    void readsEachTypeOfTrustStoreAndARepeatedOneOnce() throws MalformedInputException {
+        assertThat(requirement(GOOD.replace("\"ca:acme\"", "\"ca:a\",\"tsa:a\",\"signingAuthority:a.b_-\",\"ca:a\""))
+                        .anchors())
                 .containsExactly(
-                        new TrustedIdentity.Subject(Map.of("C", "US", "ST", "WA", "O", "acme")),
-                        new TrustedIdentity.Subject(Map.of("C", "DE", "ST", "BY", "O", "b")),
-                        new TrustedIdentity.Foreign("other:thing"));
+                        new AnchorSelector.InStore(AnchorKind.NOTATION_CA, "a"),
+                        new AnchorSelector.InStore(AnchorKind.NOTATION_TSA, "a"),
+                        new AnchorSelector.InStore(AnchorKind.NOTATION_SIGNING_AUTHORITY, "a.b_-"));
     }
 
     @Test
-    void readsARepeatedTrustStoreOnce() throws MalformedInputException {
-        assertThat(only(GOOD.replace("\"ca:acme\"", "\"ca:acme\",\"tsa:acme\",\"ca:acme\""))
-                        .trustStores())
-                .hasSize(2);
+    void readsWhenTimestampsAreVerified() throws MalformedInputException {
+        assertThat(requirement(GOOD).verifyTimestamp()).isEqualTo(VerifyTimestamp.ALWAYS);
+        assertThat(requirement(GOOD.replace("\"strict\"", "\"strict\",\"verifyTimestamp\":\"afterCertExpiry\""))
+                        .verifyTimestamp())
+                .isEqualTo(VerifyTimestamp.AFTER_CERT_EXPIRY);
     }
 
     @Test
-    void allowsLevelSkipForEverything() throws MalformedInputException {
-        PolicyStatement statement = only(SKIP);
-        assertThat(statement.level()).isEqualTo(VerificationLevel.SKIP);
-        assertThat(statement.trustStores()).isEmpty();
+    void readsLevelSkipAsAWaiverForEverythingToo() throws MalformedInputException {
+        assertThat(only(SKIP).requirement()).isInstanceOf(Waive.class);
+        assertThat(only(SKIP).scopes()).containsExactly("*");
     }
 
     private static Arguments broken(String what, String good, String bad, NotationReason code) {
@@ -186,6 +195,10 @@ class TrustPolicyDocumentTest {
 
     private static Arguments scopes(String scopes, NotationReason code) {
         return broken("scope " + scopes, "\"a.example/r\",\"b.example/r\"", scopes, code);
+    }
+
+    private static NotationRequirement requirement(String document) throws MalformedInputException {
+        return (NotationRequirement) only(document).requirement();
     }
 
     private static PolicyStatement only(String document) throws MalformedInputException {

@@ -2,50 +2,40 @@
 package dev.imagetrust.notation.internal;
 
 import dev.imagetrust.notation.NotationReason;
+import dev.imagetrust.policy.AnchorSelector;
 import dev.imagetrust.primitives.MalformedInputException;
+import dev.imagetrust.trust.AnchorKind;
 import dev.imagetrust.verdict.Reason;
-import java.util.Arrays;
+import java.util.Map;
 import java.util.regex.Pattern;
 
-/**
- * A named trust store, written {@code type:name}.
- *
- * @param type what its certificates may vouch for
- * @param name its name, safe as the name of a folder
- */
-record TrustStoreReference(Type type, String name) {
+/** Named trust stores as policies write them: {@code type:name}. */
+final class TrustStoreNames {
 
-    /** The types, in exactly this spelling. */
-    enum Type {
-        CA("ca"),
-        SIGNING_AUTHORITY("signingAuthority"),
-        TSA("tsa");
-
-        private final String id;
-
-        Type(String id) {
-            this.id = id;
-        }
-    }
+    private static final Map<String, AnchorKind> TYPES = Map.of(
+            "ca", AnchorKind.NOTATION_CA,
+            "signingAuthority", AnchorKind.NOTATION_SIGNING_AUTHORITY,
+            "tsa", AnchorKind.NOTATION_TSA);
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]{1,255}");
 
-    static TrustStoreReference parse(String text) throws MalformedInputException {
+    private TrustStoreNames() {}
+
+    static AnchorSelector parse(String text) throws MalformedInputException {
         int colon = text.indexOf(':');
         if (colon < 0) {
             throw refusal(NotationReason.POLICY_TRUST_STORE_MALFORMED, text);
         }
-        String id = text.substring(0, colon);
-        Type type = Arrays.stream(Type.values())
-                .filter(t -> t.id.equals(id))
-                .findAny()
-                .orElseThrow(() -> refusal(NotationReason.POLICY_TRUST_STORE_TYPE_UNKNOWN, text));
+        AnchorKind type = TYPES.get(text.substring(0, colon));
+        if (type == null) {
+            throw refusal(NotationReason.POLICY_TRUST_STORE_TYPE_UNKNOWN, text);
+        }
         String name = text.substring(colon + 1);
         // The pattern of the specification admits "." and "..", which would lead out of the folder.
         if (!NAME.matcher(name).matches() || name.equals(".") || name.equals("..")) {
             throw refusal(NotationReason.POLICY_TRUST_STORE_NAME_INVALID, text);
         }
-        return new TrustStoreReference(type, name);
+        return new AnchorSelector.InStore(type, name);
     }
 
     private static MalformedInputException refusal(NotationReason code, String text) {
