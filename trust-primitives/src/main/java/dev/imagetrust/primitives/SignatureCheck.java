@@ -10,7 +10,9 @@ import java.security.SignatureException;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Optional;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
+import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 import static java.util.Objects.requireNonNull;
@@ -71,11 +73,27 @@ public final class SignatureCheck {
         if (numbers.isEmpty()) {
             return SignatureResult.MALFORMED;
         }
-        Bytes digest = Digest.of(scheme.hash(), message).value();
-        ECDSASigner engine = new ECDSASigner();
-        engine.init(false, key.point());
-        return result(engine.verifySignature(
-                digest.toByteArray(), numbers.get().r(), numbers.get().s()));
+        byte[] digest = Digest.of(scheme.hash(), message).value().toByteArray();
+        return result(holds(key.point(), digest, numbers.get()));
+    }
+
+    private static boolean holds(ECPublicKeyParameters key, byte[] digest, EcdsaNumbers numbers) {
+        Optional<CombTable> ofBase = CombTable.afterFirstUse(key.getParameters().getG());
+        Optional<CombTable> ofKey = CombTable.afterFirstUse(key.getQ());
+        if (ofBase.isEmpty() || ofKey.isEmpty()) {
+            ECDSASigner engine = new ECDSASigner();
+            engine.init(false, key);
+            return engine.verifySignature(digest, numbers.r(), numbers.s());
+        }
+        // FIPS 186-5 §6.4.2, steps 3 to 8, as the engine does them, but with the tables of a key that serves again.
+        BigInteger order = key.getParameters().getN();
+        BigInteger e = new BigInteger(1, digest).shiftRight(Math.max(0, 8 * digest.length - order.bitLength()));
+        BigInteger inverse = numbers.s().modInverse(order);
+        BigInteger u = e.multiply(inverse).mod(order);
+        BigInteger v = numbers.r().multiply(inverse).mod(order);
+        ECPoint sum = CombTable.sum(ofBase.get(), u, ofKey.get(), v).normalize();
+        return !sum.isInfinity()
+                && sum.getAffineXCoord().toBigInteger().mod(order).equals(numbers.r());
     }
 
     private static SignatureResult rsa(KeyMaterial.Rsa key, SignatureScheme scheme, Bytes message, Bytes signature) {

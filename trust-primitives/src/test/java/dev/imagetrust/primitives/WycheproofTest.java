@@ -88,13 +88,13 @@ class WycheproofTest {
                 continue;
             }
             VerificationKey key = key(group);
-            for (Vector vector : group.vectors()) {
-                SignatureResult result = result(key, group, vector);
-                boolean accepted = result == SignatureResult.VALID;
-                boolean judged = !vector.expected().equals("acceptable");
-                if (result == SignatureResult.UNSUITABLE
-                        || judged && accepted != vector.expected().equals("valid")) {
-                    wrong.add(vector + " was " + result);
+            // An elliptic key is checked in another way from its second use on.
+            for (int use = 0; use < (key.type() == KeyType.RSA ? 1 : 3); use++) {
+                for (Vector vector : group.vectors()) {
+                    SignatureResult result = result(key, group, vector);
+                    if (contradicts(vector, result)) {
+                        wrong.add(vector + " was " + result);
+                    }
                 }
             }
         }
@@ -204,6 +204,16 @@ class WycheproofTest {
         return group.parameter("type").equals("RsassaPssWithParametersVerify")
                 ? VerificationKey.fromPkcs1RsaPublicKey(group.octets("publicKeyAsn"))
                 : VerificationKey.fromSpki(group.octets("publicKeyDer"));
+    }
+
+    private static boolean contradicts(Vector vector, SignatureResult result) {
+        boolean accepted = result == SignatureResult.VALID;
+        return switch (vector.expected()) {
+            case "valid" -> !accepted;
+            case "invalid" -> accepted;
+            case "acceptable" -> result == SignatureResult.UNSUITABLE;
+            default -> throw new AssertionError("unknown expectation of " + vector);
+        };
     }
 
     private static SignatureResult result(VerificationKey key, Group group, Vector vector) {
