@@ -99,13 +99,13 @@ public final class Engine {
 
     /** Judges as many signatures as the decision needs. */
     public Verdict verify(ImageSubject image, Deadline deadline) {
-        return new Run(image, deadline).verdict(false);
+        return new Run(image, deadline, false).verdict();
     }
 
     /** Looks everywhere and judges everything. */
     public Inspected inspect(ImageSubject image, Deadline deadline) {
-        Run run = new Run(image, deadline);
-        Verdict verdict = run.verdict(true);
+        Run run = new Run(image, deadline, true);
+        Verdict verdict = run.verdict();
         return new Inspected(verdict, run.recognised);
     }
 
@@ -130,6 +130,7 @@ public final class Engine {
     private final class Run {
 
         private final ImageSubject image;
+        private final boolean everything;
         private final Deadline deadline;
         private final Instant now = parts.clock().instant();
         private final Instant lookAgainAt = now.plus(parts.lookAgainAfter());
@@ -137,12 +138,13 @@ public final class Engine {
         private final Dependencies.Builder dependencies =
                 Dependencies.builder(now).limits(parts.limits().toString());
 
-        Run(ImageSubject image, Deadline deadline) {
+        Run(ImageSubject image, Deadline deadline, boolean everything) {
             this.image = image;
+            this.everything = everything;
             this.deadline = deadline;
         }
 
-        Verdict verdict(boolean everything) {
+        Verdict verdict() {
             TrustPolicy policy;
             TrustSnapshot trust;
             try {
@@ -165,11 +167,11 @@ public final class Engine {
             }
             return preparedPolicy(policy, trust)
                     .ruleFor(image)
-                    .map(rule -> byRule(rule, trust.denied(), everything))
+                    .map(rule -> byRule(rule, trust.denied()))
                     .orElseGet(() -> withoutRule(Decider.refused(Reason.of(CoreReason.NO_RULE))));
         }
 
-        private Verdict byRule(PreparedRule rule, DenyList denied, boolean everything) {
+        private Verdict byRule(PreparedRule rule, DenyList denied) {
             if (rule.problem().isPresent()) {
                 return complete(rule.rule(), Decider.unknown(rule.problem().get(), lookAgainAt), null);
             }
@@ -203,11 +205,14 @@ public final class Engine {
         }
 
         private Verdict withoutRule(Decision decision) {
-            return Verdict.builder(image, decision, finish(decision)).build();
+            return Verdict.builder(image, decision, finish(decision))
+                    .exhaustive(everything)
+                    .build();
         }
 
         private Verdict complete(PolicyRule rule, Decision decision, @Nullable Judgement judgement) {
             Verdict.Builder verdict = Verdict.builder(image, decision, finish(decision))
+                    .exhaustive(everything)
                     .rule(
                             rule.name(),
                             rule.requirement().map(Requirement::canonical).orElse(""));

@@ -25,6 +25,7 @@ public final class Verdict {
     private final List<SignatureReport> reports;
     private final List<Look> looks;
     private final int notJudged;
+    private final boolean exhaustive;
     private final Dependencies dependencies;
 
     private Verdict(Builder builder) {
@@ -36,6 +37,7 @@ public final class Verdict {
         this.reports = List.copyOf(builder.reports);
         this.looks = List.copyOf(builder.looks);
         this.notJudged = builder.notJudged;
+        this.exhaustive = builder.exhaustive;
         this.dependencies = builder.dependencies;
     }
 
@@ -108,6 +110,11 @@ public final class Verdict {
         return notJudged;
     }
 
+    /** Whether every place was to be looked at and every signature judged, not only what the decision needed. */
+    public boolean isExhaustive() {
+        return exhaustive;
+    }
+
     /** What the verdict was derived from. */
     public Dependencies dependencies() {
         return dependencies;
@@ -160,6 +167,7 @@ public final class Verdict {
         private List<SignatureReport> reports = List.of();
         private List<Look> looks = List.of();
         private int notJudged;
+        private boolean exhaustive;
 
         private Builder(ImageSubject subject, Decision decision, Dependencies dependencies) {
             this.subject = requireNonNull(subject, "subject");
@@ -195,6 +203,12 @@ public final class Verdict {
         /** See {@link Verdict#notJudged}. */
         public Builder notJudged(int value) {
             this.notJudged = value;
+            return this;
+        }
+
+        /** See {@link Verdict#isExhaustive}. */
+        public Builder exhaustive(boolean value) {
+            this.exhaustive = value;
             return this;
         }
 
