@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** GPG simple signing of container images. */
+package dev.imagetrust.gpg;

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+import org.jspecify.annotations.NullMarked;
+
+/** GPG simple signing: OpenPGP signatures over container image claims, and containers policy files. */
+@NullMarked
+module dev.imagetrust.gpg {
+    requires static org.jspecify;
+    requires transitive dev.imagetrust;
+    requires dev.imagetrust.primitives;
+    requires org.bouncycastle.pg;
+    requires org.bouncycastle.provider;
+
+    exports dev.imagetrust.gpg;
+}

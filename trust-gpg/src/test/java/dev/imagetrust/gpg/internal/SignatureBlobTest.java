@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.imagetrust.gpg.internal;
+
+import dev.imagetrust.gpg.GpgReason;
+import dev.imagetrust.image.Bytes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static dev.imagetrust.gpg.internal.Recorded.recorded;
+import static dev.imagetrust.gpg.internal.Refusals.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SignatureBlobTest {
+
+    private static final Bytes PACKETS = recorded("plain.signature");
+
+    @Test
+    void refusesAnEmptyBlob() {
+        assertRefused(GpgReason.INPUT_EMPTY, () -> SignatureBlob.unwrap(Bytes.empty()));
+    }
+
+    @Test
+    void refusesABlobOverTheLimit() {
+        byte[] long1 = new byte[SignatureBlob.MAX_LENGTH + 1];
+        long1[0] = (byte) 0xa3;
+        assertRefused(GpgReason.INPUT_TOO_LARGE, () -> SignatureBlob.unwrap(Bytes.copyOf(long1)));
+    }
+
+    @Test
+    void refusesArmor() {
+        assertRefused(GpgReason.ARMORED_NOT_ALLOWED, () -> SignatureBlob.unwrap(recorded("armored.signature")));
+    }
+
+    @Test
+    void refusesACleartextSignature() {
+        assertRefused(GpgReason.CLEARTEXT_NOT_ALLOWED, () -> SignatureBlob.unwrap(recorded("cleartext.signature")));
+    }
+
+    @Test
+    void namesTheOtherFormatOfAFramedBlob() {
+        Bytes sigstore = Octets.join(Octets.of(0), Bytes.utf8("sigstore-json\n{}"));
+        assertRefused(GpgReason.FORMAT_OTHER, () -> SignatureBlob.unwrap(sigstore));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=", "{}", "\0", "\0name", "\0na\u0001me\n", "-----BEGIN CERTIFICATE-----", " "})
+    void refusesWhatIsNoSignature(String text) {
+        assertRefused(GpgReason.FORMAT_UNRECOGNIZED, () -> SignatureBlob.unwrap(Bytes.utf8(text)));
+    }
+
+    @Test
+    void takesTheFrameOffASimpleSignature() throws Exception {
+        Bytes framed = Octets.join(Octets.of(0), Bytes.utf8("simple-signing\n"), PACKETS);
+        assertThat(SignatureBlob.unwrap(framed)).isEqualTo(PACKETS);
+    }
+
+    @Test
+    void passesBarePackets() throws Exception {
+        assertThat(SignatureBlob.unwrap(PACKETS)).isEqualTo(PACKETS);
+    }
+}
