@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.imagetrust.gpg.internal;
+
+import dev.imagetrust.gpg.internal.Certificate.Subkey;
+import dev.imagetrust.gpg.internal.Certificate.UserId;
+import dev.imagetrust.gpg.internal.TransferableKey.Part;
+import dev.imagetrust.image.Bytes;
+import dev.imagetrust.primitives.MalformedInputException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.bouncycastle.openpgp.PGPSignature;
+
+/**
+ * Checks the signatures of a transferable public key and keeps the statements that hold: RFC 9580 section 10.1.
+ *
+ * <p>A signature that cannot be read, is made by somebody else or does not hold counts as absent, so that a packet
+ * appended by a stranger can neither lengthen a key's life nor disable its other parts. Revocations are believed with
+ * any hash function and any version: a wrong one can only take trust away.
+ */
+final class CertificateReader {
+
+    private final ComponentKey primary;
+
+    private CertificateReader(ComponentKey primary) {
+        this.primary = primary;
+    }
+
+    static Certificate read(TransferableKey key) throws MalformedInputException {
+        ComponentKey primary = ComponentKey.parse(key.primary().packet());
+        return new CertificateReader(primary).read(key.primary(), key.userIds(), key.subkeys());
+    }
+
+    private Certificate read(Part own, List<Part> names, List<Part> furtherKeys) {
+        List<OpenPgpSignature> direct = selfMade(own);
+        return new Certificate(
+                primary,
+                statements(direct, PGPSignature.DIRECT_KEY, each -> each.holdsOverKey(primary)),
+                revocations(direct, PGPSignature.KEY_REVOCATION, each -> each.holdsOverKey(primary)),
+                names.stream().map(this::userId).toList(),
+                furtherKeys.stream().map(this::subkey).flatMap(Optional::stream).toList());
+    }
+
+    private UserId userId(Part part) {
+        Bytes text = part.packet().body();
+        List<OpenPgpSignature> signatures = selfMade(part);
+        Predicate<OpenPgpSignature> holds = each -> each.holdsOverUserId(text, primary);
+        List<Statement> statements = new ArrayList<>();
+        for (int type = PGPSignature.DEFAULT_CERTIFICATION; type <= PGPSignature.POSITIVE_CERTIFICATION; type++) {
+            statements.addAll(statements(signatures, type, holds));
+        }
+        return new UserId(text, statements, revocations(signatures, PGPSignature.CERTIFICATION_REVOCATION, holds));
+    }
+
+    private Optional<Subkey> subkey(Part part) {
+        ComponentKey key;
+        try {
+            key = ComponentKey.parse(part.packet());
+        } catch (MalformedInputException e) {
+            // A subkey of a kind that is not known signs nothing here and spoils nothing.
+            return Optional.empty();
+        }
+        List<OpenPgpSignature> signatures = selfMade(part);
+        return Optional.of(new Subkey(
+                key,
+                statements(signatures, PGPSignature.SUBKEY_BINDING, each -> binds(each, key)),
+                revocations(
+                        signatures,
+                        PGPSignature.SUBKEY_REVOCATION,
+                        each -> each.holdsOverBinding(primary, primary, key))));
+    }
+
+    private boolean binds(OpenPgpSignature binding, ComponentKey key) {
+        return binding.holdsOverBinding(primary, primary, key)
+                && (!maySign(binding) || binding.embedded().stream().anyMatch(each -> bindsBack(each, key)));
+    }
+
+    /** RFC 9580 section 5.2.1.10: a signing subkey agrees to its primary key, or anybody could adopt it. */
+    private boolean bindsBack(OpenPgpSignature back, ComponentKey key) {
+        return back.type() == PGPSignature.PRIMARYKEY_BINDING
+                && back.expires().isEmpty()
+                && isBelieved(back)
+                && back.holdsOverBinding(key, primary, key);
+    }
+
+    private static boolean maySign(OpenPgpSignature binding) {
+        return binding.keyFlags()
+                .filter(flags -> (flags & Certificate.SIGN) != 0)
+                .isPresent();
+    }
+
+    private boolean isBelieved(OpenPgpSignature signature) {
+        return signature.version() == 4
+                && signature.unknownCritical().isEmpty()
+                && signature
+                        .created()
+                        .filter(made -> !made.isBefore(primary.created()))
+                        .filter(made -> Algorithms.hashesSelfSignatures(signature.hashAlgorithm(), made))
+                        .isPresent();
+    }
+
+    private List<Statement> statements(List<OpenPgpSignature> signatures, int type, Predicate<OpenPgpSignature> holds) {
+        return signatures.stream()
+                .filter(each -> each.type() == type)
+                .filter(this::isBelieved)
+                .filter(holds)
+                .map(each -> Statement.of(each, each.created().orElseThrow()))
+                .toList();
+    }
+
+    private static List<Revocation> revocations(
+            List<OpenPgpSignature> signatures, int type, Predicate<OpenPgpSignature> holds) {
+        return signatures.stream()
+                .filter(each -> each.type() == type)
+                .filter(holds)
+                .map(each -> new Revocation(each.created().orElse(Instant.EPOCH), each.revocationReason()))
+                .toList();
+    }
+
+    /** Those that name the primary key as their issuer, or nobody. */
+    private List<OpenPgpSignature> selfMade(Part part) {
+        List<OpenPgpSignature> read = new ArrayList<>();
+        for (Packet packet : part.signatures()) {
+            try {
+                OpenPgpSignature signature = OpenPgpSignature.parse(packet.body());
+                List<Long> issuers = signature.issuerKeyIds();
+                if (issuers.isEmpty() || issuers.contains(primary.keyId())) {
+                    read.add(signature);
+                }
+            } catch (MalformedInputException e) {
+                // A certification of a kind that is not known, often by somebody else.
+            }
+        }
+        return read;
+    }
+}
