@@ -61,6 +61,11 @@ public final class Base64Text {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(octets.toByteArray());
     }
 
+    /** One of the three ways to decode. */
+    interface Decoding {
+        Bytes decode(String text) throws MalformedInputException;
+    }
+
     private static Bytes decode(String text, Base64.Decoder decoder, Base64.Encoder canonical)
             throws MalformedInputException {
         byte[] octets;

@@ -25,8 +25,11 @@ public record JsonLimits(int maxBytes, int maxDepth, int maxStringLength, int ma
     /** For a signature around its payload: JWS envelopes, annotations with log entries. */
     public static final JsonLimits ENVELOPE = new JsonLimits(4 * 1024 * 1024, 20, 4 * 1024 * 1024, 10_000);
 
-    /** For a Sigstore bundle, and for the statement inside one. */
-    public static final JsonLimits BUNDLE = new JsonLimits(16 * 1024 * 1024, 32, 16 * 1024 * 1024, 500_000);
+    /** For a Sigstore bundle, whose payload is one text inside it. */
+    public static final JsonLimits BUNDLE = new JsonLimits(16 * 1024 * 1024, 32, 16 * 1024 * 1024, 20_000);
+
+    /** For an in-toto statement, whose predicate may be a bill of materials. */
+    public static final JsonLimits STATEMENT = new JsonLimits(16 * 1024 * 1024, 64, 1024 * 1024, 500_000);
 
     /** For what an operator writes or installs: policies, trusted roots, store metadata. */
     public static final JsonLimits CONFIGURATION = new JsonLimits(4 * 1024 * 1024, 32, 256 * 1024, 100_000);

@@ -136,7 +136,9 @@ final class JsonReader {
     private static String detail(JsonProcessingException e) {
         @Nullable JsonLocation at = e.getLocation();
         String where = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
-        return where + e.getOriginalMessage();
+        String message = String.valueOf(e.getOriginalMessage());
+        int source = message.indexOf("[Source:"); // "(start marker at [Source: REDACTED ...": of no use to a reader
+        return where + (source < 0 ? message : message.substring(0, message.lastIndexOf('(', source)));
     }
 
     private static MalformedInputException overLimit(JsonPath path, String detail) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.primitives;
 
+import dev.imagetrust.image.Bytes;
 import dev.imagetrust.verdict.ReasonCode;
 
 /**
@@ -65,9 +66,45 @@ public sealed interface JsonValue permits JsonObject, JsonArray, JsonText, JsonN
         throw isNot("true or false");
     }
 
+    /**
+     * The octets that this text spells, as {@link Base64Text#decodeStandard} reads them.
+     *
+     * @throws MalformedInputException if it is no text, or not canonical
+     */
+    default Bytes asBase64() throws MalformedInputException {
+        return decoded(Base64Text::decodeStandard);
+    }
+
+    /**
+     * The octets that this text spells, as {@link Base64Text#decodeUrl} reads them.
+     *
+     * @throws MalformedInputException if it is no text, or not canonical
+     */
+    default Bytes asBase64Url() throws MalformedInputException {
+        return decoded(Base64Text::decodeUrl);
+    }
+
+    /**
+     * The octets that this text spells, as {@link Base64Text#decodeEither} reads them.
+     *
+     * @throws MalformedInputException if it is no text, or in none of the accepted spellings
+     */
+    default Bytes asBase64Either() throws MalformedInputException {
+        return decoded(Base64Text::decodeEither);
+    }
+
     /** A refusal of this value by a rule of the caller; the reason names the place, then the detail. */
     default MalformedInputException refusal(ReasonCode code, String detail) {
         return JsonPath.refusal(code, path(), detail);
+    }
+
+    private Bytes decoded(Base64Text.Decoding decoding) throws MalformedInputException {
+        String text = asText();
+        try {
+            return decoding.decode(text);
+        } catch (MalformedInputException e) {
+            throw refusal(e.reason().code(), e.reason().detail());
+        }
     }
 
     private MalformedInputException isNot(String expected) {

@@ -3,7 +3,11 @@ package dev.imagetrust.primitives;
 
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.verdict.Reason;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 class CertificateRulesTest {
 
@@ -129,6 +134,32 @@ class CertificateRulesTest {
                 .signedBy(TestCertificate.ROOT_KEY);
 
         assertHolds(CertificateRules.completeChain(List.of(leaf, TestCertificate.root())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ecdsa-p256",
+                "ecdsa-p384",
+                "ecdsa-p521",
+                "rsa-2048",
+                "rsa-3072",
+                "rsa-4096",
+                "short-cose",
+                "short-jws"
+            })
+    void takesTheRecordedChains(String name) throws Exception {
+        Path file = Path.of(System.getProperty("imagetrust.shared"), "fixtures/certs/n-" + name + "-chain.crt");
+        assumeTrue(Files.isRegularFile(file), "no recorded chain at " + file);
+
+        List<CertificateFacts> chain = new ArrayList<>();
+        for (X509Certificate each : Certificates.parsePemOrDer(Bytes.copyOf(Files.readAllBytes(file)))) {
+            chain.add(CertificateFacts.of(each));
+        }
+        assertThat(chain).hasSizeGreaterThan(1);
+        assertHolds(CertificateRules.completeChain(chain));
+        assertHolds(CertificateRules.certificateAuthority(chain.get(1)));
+        assertHolds(CertificateRules.keyUsageHas(chain.get(0), KeyUsageBit.DIGITAL_SIGNATURE));
     }
 
     // signatures

@@ -2,7 +2,9 @@
 package dev.imagetrust.primitives;
 
 import dev.imagetrust.image.Bytes;
+import java.util.List;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -217,6 +219,35 @@ class JsonAccessTest {
 
         assertRefused(PrimitiveReason.JSON_WRONG_TYPE, array::texts).hasMessageContaining("a[1]");
         assertRefused(PrimitiveReason.JSON_WRONG_TYPE, array::objects).hasMessageContaining("a[0]");
+    }
+
+    @Test
+    void namesThePathOfBase64ThatIsNotCanonical() throws Exception {
+        JsonValue value = object("{'sig':'+/9='}").value("sig");
+
+        for (ThrowingCallable decoding :
+                List.<ThrowingCallable>of(value::asBase64, value::asBase64Url, value::asBase64Either)) {
+            assertRefused(PrimitiveReason.BASE64_NOT_CANONICAL, decoding).hasMessageContaining("sig: ");
+        }
+    }
+
+    @Test
+    void refusesToDecodeWhatIsNoText() throws Exception {
+        JsonValue value = object("{'sig':1234}").value("sig");
+
+        assertRefused(PrimitiveReason.JSON_WRONG_TYPE, value::asBase64);
+    }
+
+    @Test
+    void decodesBase64AsTheNamesSay() throws Exception {
+        JsonObject top = object("{'standard':'+/8=','url':'-_8'}");
+        Bytes octets = Bytes.fromHex("fbff");
+
+        assertThat(top.value("standard").asBase64()).isEqualTo(octets);
+        assertThat(top.value("url").asBase64Url()).isEqualTo(octets);
+        assertThat(top.value("url").asBase64Either()).isEqualTo(octets);
+        assertRefused(PrimitiveReason.BASE64_NOT_CANONICAL, top.value("url")::asBase64);
+        assertRefused(PrimitiveReason.BASE64_NOT_CANONICAL, top.value("standard")::asBase64Url);
     }
 
     @Test

@@ -224,6 +224,13 @@ class JsonTest {
     }
 
     @Test
+    void saysNothingOfWhatTheReaderKeepsToItself() {
+        assertRefused(PrimitiveReason.JSON_SYNTAX, () -> parse("[1}"))
+                .hasMessageContaining("line 1, column 3")
+                .hasMessageNotContaining("Source");
+    }
+
+    @Test
     void refusesLimitsThatCannotBeKept() {
         assertThatThrownBy(() -> new JsonLimits(1, JsonLimits.DEEPEST + 1, 1, 1))
                 .isInstanceOf(IllegalArgumentException.class);
