@@ -91,11 +91,11 @@ public final class JsonIn {
         }
         if (text.startsWith("true", at)) {
             at += 4;
-            return Boolean.TRUE;
+            return true;
         }
         if (text.startsWith("false", at)) {
             at += 5;
-            return Boolean.FALSE;
+            return false;
         }
         return numberValue();
     }
