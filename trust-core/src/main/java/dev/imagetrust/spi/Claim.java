@@ -16,11 +16,13 @@ public final class Claim {
 
     private final String tool;
     private final String kind;
+    private final @Nullable String statementType;
     private final @Nullable ClaimedSigner signer;
 
-    private Claim(String tool, String kind, @Nullable ClaimedSigner signer) {
+    private Claim(String tool, String kind, @Nullable String statementType, @Nullable ClaimedSigner signer) {
         this.tool = requireNonNull(tool, "tool");
         this.kind = requireNonNull(kind, "kind");
+        this.statementType = statementType;
         this.signer = signer;
     }
 
@@ -32,12 +34,17 @@ public final class Claim {
      *     text from the candidate
      */
     public static Claim of(String tool, String kind) {
-        return new Claim(tool, kind, null);
+        return new Claim(tool, kind, null, null);
     }
 
     /** The same with what the candidate says about its signer. */
     public Claim signedBy(ClaimedSigner newSigner) {
-        return new Claim(tool, kind, requireNonNull(newSigner, "newSigner"));
+        return new Claim(tool, kind, statementType, requireNonNull(newSigner, "newSigner"));
+    }
+
+    /** The same with the type of statement that the candidate says it makes; hostile text, only to compare. */
+    public Claim stating(String newStatementType) {
+        return new Claim(tool, kind, requireNonNull(newStatementType, "newStatementType"), signer);
     }
 
     /** Whose format it seems to be. */
@@ -48,6 +55,11 @@ public final class Claim {
     /** Which kind within the format. */
     public String kind() {
         return kind;
+    }
+
+    /** What type of statement it says it makes; empty: it says none, or it cannot be read. */
+    public Optional<String> statementType() {
+        return Optional.ofNullable(statementType);
     }
 
     /** Who it says signed it. */
