@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.imagetrust.cosign;
+
+import dev.imagetrust.verdict.ReasonClass;
+import dev.imagetrust.verdict.ReasonCode;
+
+/**
+ * Why a cosign signature is refused, or a cosign requirement cannot be prepared.
+ *
+ * <p>Malformed JSON, base64, PEM and keys have the reasons of {@code trust-primitives}.
+ *
+ * @since 0.1
+ */
+public enum CosignReason implements ReasonCode {
+    /** The artifact is of a kind or format the requirement does not ask for. */
+    KIND_MISMATCH("cosign.kind-mismatch", "The artifact is of a kind that the rule does not ask for"),
+    /** The layer has a media type that its kind of signature does not have. */
+    MEDIA_TYPE("cosign.media-type", "The layer has another media type than a signature of its kind"),
+    /** A bundle's manifest has no layer or several. */
+    LAYER_COUNT("cosign.layer-count", "The manifest of a bundle does not have exactly one layer"),
+    /** The manifest refers to another digest than the one it was found for. */
+    REFERRER_SUBJECT("cosign.referrer-subject", "The manifest refers to another image"),
+    /** Larger than the limit for its kind. */
+    TOO_LARGE("cosign.too-large", "The signature is larger than its limit"),
+    /** More log entries, timestamps, subjects or digests than are looked at. */
+    TOO_MANY("cosign.too-many", "The signature has more parts than its limit"),
+    /** No signature where it has to be. */
+    SIGNATURE_ABSENT("cosign.signature-absent", "There is no signature in it"),
+    /** A bundle of another version than 0.3. */
+    BUNDLE_VERSION("cosign.bundle-version", "The bundle is of a version that is not accepted"),
+    /** A bundle without content or material, with two of them, or with a field in two spellings. */
+    BUNDLE_MALFORMED("cosign.bundle-malformed", "The bundle does not follow the bundle format"),
+    /** A bundle that signs octets, not a statement about the image. */
+    MESSAGE_SIGNATURE("cosign.message-signature", "The bundle signs a message instead of a statement about an image"),
+    /** An envelope with no signature or several. */
+    SIGNATURE_COUNT("cosign.signature-count", "The envelope does not have exactly one signature"),
+    /** An envelope around something else than an in-toto statement. */
+    PAYLOAD_TYPE("cosign.payload-type", "The envelope contains something else than an in-toto statement"),
+    /** It brings a certificate while the authority is a key. */
+    MATERIAL_MISMATCH("cosign.material-mismatch", "It brings a certificate, but only the keys of the rule count"),
+    /** A key, or something unreadable, where a certificate has to be. */
+    NOT_A_CERTIFICATE("cosign.not-a-certificate", "Something other than a certificate stands in its place"),
+    /** Well formed, but made with none of the keys, or changed afterwards. */
+    SIGNATURE_INVALID("cosign.signature-invalid", "The signature does not hold under any key of the rule"),
+    /** No signature that any of the keys could have made. */
+    SIGNATURE_MALFORMED("cosign.signature-malformed", "The signature has no form that a key of the rule gives"),
+    /** The signed payload says it is something else than a cosign signature. */
+    CLAIM_TYPE("cosign.claim-type", "What was signed is not a cosign image signature"),
+    /** The signed statement is of another type or version than in-toto Statement v0.1 or v1. */
+    STATEMENT_TYPE("cosign.statement-type", "What was signed is not a known in-toto statement"),
+    /** The signed statement is about nothing. */
+    NO_SUBJECTS("cosign.no-subjects", "The signed statement names no subject"),
+    /** Signed for another image. */
+    DIGEST_MISMATCH("cosign.digest-mismatch", "It was signed for another digest"),
+    /** A statement of another type than asked for. */
+    PREDICATE_MISMATCH("cosign.predicate-mismatch", "The statement is of another type than the rule asks for"),
+    /** A pair that was asked for is not signed, or has another value. */
+    ANNOTATION_MISMATCH("cosign.annotation-mismatch", "It does not carry an annotation that the rule asks for"),
+    /** The signed docker reference is another one. */
+    REFERENCE_MISMATCH("cosign.reference-mismatch", "It was signed under another name than the rule asks for"),
+    /** The requirement asks for a docker reference and the format has none. */
+    REFERENCE_ABSENT("cosign.reference-absent", "It was signed without a name, and the rule asks for one"),
+    /** The caller's own rule refused the statement. */
+    STATEMENT_REFUSED("cosign.statement-refused", "The caller's own rule does not accept the statement"),
+    /** The caller's own rule is not registered. */
+    STATEMENT_POLICY_UNKNOWN(
+            "cosign.statement-policy-unknown", ReasonClass.SET_UP, "No rule for statements is registered by this name"),
+
+    /** Keyless verification is missing from this version. */
+    KEYLESS_UNSUPPORTED(
+            "cosign.keyless-unsupported", ReasonClass.SET_UP, "Keyless signatures are not verified by this version"),
+    /** Verification under an own certificate authority is missing from this version. */
+    OWN_CA_UNSUPPORTED(
+            "cosign.own-ca-unsupported",
+            ReasonClass.SET_UP,
+            "Signatures under an own certificate authority are not verified by this version"),
+    /** Verification of log entries is missing from this version. */
+    TRANSPARENCY_LOG_UNSUPPORTED(
+            "cosign.transparency-log-unsupported",
+            ReasonClass.SET_UP,
+            "Transparency log entries are not verified by this version, and the rule requires one"),
+    /** An anchor that is no cosign key stands among the keys. */
+    ANCHOR_KIND("cosign.anchor-kind", ReasonClass.SET_UP, "An anchor of another kind stands among the keys"),
+    /** No usable public key in one PEM block. */
+    KEY_UNREADABLE("cosign.key-unreadable", ReasonClass.SET_UP, "A key of the rule cannot be used"),
+    /** A certificate where a public key has to be. */
+    KEY_IS_CERTIFICATE(
+            "cosign.key-is-certificate",
+            ReasonClass.SET_UP,
+            "A certificate stands where a public key has to be; its key is not taken from it"),
+    /** The named store has no keys. */
+    STORE_EMPTY("cosign.store-empty", ReasonClass.SET_UP, "The trust store has no cosign key under this name"),
+    /** Something in the named store could not be used, so that trust may be smaller than meant. */
+    STORE_INCOMPLETE("cosign.store-incomplete", ReasonClass.SET_UP, "An entry of the trust store cannot be used"),
+    /** More keys than are tried on one signature. */
+    TOO_MANY_KEYS("cosign.too-many-keys", ReasonClass.SET_UP, "The rule has more keys than its limit");
+
+    private final String id;
+    private final ReasonClass reasonClass;
+    private final String sentence;
+
+    CosignReason(String id, String sentence) {
+        this(id, ReasonClass.REFUSED, sentence);
+    }
+
+    CosignReason(String id, ReasonClass reasonClass, String sentence) {
+        this.id = id;
+        this.reasonClass = reasonClass;
+        this.sentence = sentence;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public ReasonClass reasonClass() {
+        return reasonClass;
+    }
+
+    @Override
+    public String sentence() {
+        return sentence;
+    }
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.imagetrust.cosign.internal;
+
+import dev.imagetrust.cosign.CosignReason;
+import dev.imagetrust.cosign.internal.UnverifiedSignature.Material;
+import dev.imagetrust.image.Bytes;
+import dev.imagetrust.image.Descriptor;
+import dev.imagetrust.image.Digest;
+import dev.imagetrust.image.Limits;
+import dev.imagetrust.policy.CosignRequirement;
+import dev.imagetrust.primitives.Base64Text;
+import dev.imagetrust.primitives.MalformedInputException;
+import dev.imagetrust.spi.SignatureArtifact.ReferrerManifest;
+import dev.imagetrust.spi.SignatureCandidate;
+import dev.imagetrust.verdict.Reason;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Takes candidates of one requirement apart, specification steps 5 and 6. Uses no cryptography and trusts nothing. */
+final class CandidateReader {
+
+    private final Set<CosignKind> asked;
+    private final boolean attestation;
+
+    CandidateReader(CosignRequirement requirement) {
+        this.asked = CosignKind.askedBy(requirement);
+        this.attestation = requirement.isAttestation();
+    }
+
+    /**
+     * Step 5: kind, media types, layers and size.
+     *
+     * @throws MalformedInputException if the candidate is not what the requirement asks for
+     */
+    CosignArtifact shaped(SignatureCandidate candidate, Limits limits) throws MalformedInputException {
+        CosignArtifact artifact =
+                CosignArtifact.find(candidate.artifact()).orElseThrow(() -> refusal(CosignReason.KIND_MISMATCH, ""));
+        if (!asked.contains(artifact.kind())) {
+            throw refusal(CosignReason.KIND_MISMATCH, artifact.kind().id());
+        }
+        requireMediaType(artifact);
+        requireReferrer(artifact, candidate.about());
+        int limit = limit(artifact.kind(), limits);
+        int length = artifact.content().length();
+        if (length > limit) {
+            throw refusal(CosignReason.TOO_LARGE, length + " octets, limit " + limit);
+        }
+        return artifact;
+    }
+
+    /**
+     * Step 6: strict JSON and base64.
+     *
+     * @throws MalformedInputException if the artifact cannot be read
+     */
+    UnverifiedSignature read(CosignArtifact artifact) throws MalformedInputException {
+        return switch (artifact.kind()) {
+            case LEGACY_SIGNATURE -> legacySignature(artifact.layer(), artifact.content());
+            case LEGACY_ATTESTATION -> legacyAttestation(artifact.layer(), artifact.content());
+            case BUNDLE -> bundle(artifact.content());
+        };
+    }
+
+    private static void requireMediaType(CosignArtifact artifact) throws MalformedInputException {
+        String mediaType = artifact.layer().mediaType();
+        boolean fits = switch (artifact.kind()) {
+            case LEGACY_SIGNATURE -> mediaType.equals(CosignFormat.SIMPLE_SIGNING);
+            case LEGACY_ATTESTATION -> mediaType.equals(CosignFormat.DSSE_ENVELOPE);
+            // Which version it is, the bundle says itself.
+            case BUNDLE -> mediaType.startsWith(CosignFormat.ANY_BUNDLE);
+        };
+        if (!fits) {
+            throw refusal(CosignReason.MEDIA_TYPE, mediaType);
+        }
+    }
+
+    private static void requireReferrer(CosignArtifact artifact, Digest about) throws MalformedInputException {
+        @Nullable ReferrerManifest manifest = artifact.manifest();
+        if (manifest == null) {
+            return;
+        }
+        Digest subject = manifest.subject().digest();
+        if (!subject.equals(about)) {
+            throw refusal(CosignReason.REFERRER_SUBJECT, "to " + subject);
+        }
+        if (artifact.kind() == CosignKind.BUNDLE && manifest.layers() != 1) {
+            throw refusal(CosignReason.LAYER_COUNT, "there are " + manifest.layers());
+        }
+    }
+
+    private int limit(CosignKind kind, Limits limits) {
+        if (attestation) {
+            return limits.attestationBytes();
+        }
+        return kind == CosignKind.LEGACY_SIGNATURE
+                ? Math.min(CosignFormat.MAX_PAYLOAD, limits.signatureBytes())
+                : limits.signatureBytes();
+    }
+
+    /** The signature stands beside the payload, which is signed exactly as stored (section 2.1). */
+    private static UnverifiedSignature legacySignature(Descriptor layer, Bytes payload) throws MalformedInputException {
+        String base64 = annotation(layer, CosignFormat.SIGNATURE_ANNOTATION);
+        if (base64.isEmpty()) {
+            throw refusal(CosignReason.SIGNATURE_ABSENT, CosignFormat.SIGNATURE_ANNOTATION);
+        }
+        return legacy(layer, CosignKind.LEGACY_SIGNATURE, Base64Text.decodeStandard(base64), payload, payload);
+    }
+
+    /** The signature stands inside the envelope; the annotation for it is empty and means nothing. */
+    private static UnverifiedSignature legacyAttestation(Descriptor layer, Bytes content)
+            throws MalformedInputException {
+        DsseEnvelope envelope = DsseEnvelope.parse(content, CosignFormat.json(content.length()));
+        return legacy(
+                layer, CosignKind.LEGACY_ATTESTATION, envelope.signature(), envelope.signed(), envelope.payload());
+    }
+
+    private static UnverifiedSignature legacy(
+            Descriptor layer, CosignKind kind, Bytes signature, Bytes signed, Bytes payload) {
+        String certificate = annotation(layer, CosignFormat.CERTIFICATE_ANNOTATION);
+        return new UnverifiedSignature(
+                kind,
+                signature,
+                signed,
+                payload,
+                certificate.isEmpty() ? new Material.None() : new Material.CertificateAnnotation(certificate),
+                annotation(layer, CosignFormat.LOG_ANNOTATION).isEmpty() ? 0 : 1,
+                annotation(layer, CosignFormat.TIMESTAMP_ANNOTATION).isEmpty() ? 0 : 1);
+    }
+
+    private static UnverifiedSignature bundle(Bytes content) throws MalformedInputException {
+        Bundle bundle = Bundle.parse(content, CosignFormat.json(content.length()));
+        DsseEnvelope envelope = bundle.envelope();
+        return new UnverifiedSignature(
+                CosignKind.BUNDLE,
+                envelope.signature(),
+                envelope.signed(),
+                envelope.payload(),
+                bundle.material(),
+                bundle.logEntries(),
+                bundle.timestamps());
+    }
+
+    /** The value, empty where there is none: cosign treats both alike. */
+    private static String annotation(Descriptor layer, String key) {
+        return layer.annotation(key).orElse("");
+    }
+
+    private static MalformedInputException refusal(CosignReason code, String detail) {
+        return new MalformedInputException(new Reason(code, detail));
+    }
+}

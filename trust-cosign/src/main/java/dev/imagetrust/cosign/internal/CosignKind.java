@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.imagetrust.cosign.internal;
+
+import dev.imagetrust.policy.CosignRequirement;
+import dev.imagetrust.policy.CosignRequirement.Format;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What a candidate is stored as. */
+enum CosignKind {
+    /** A simple-signing payload whose signature stands in an annotation. */
+    LEGACY_SIGNATURE("legacy-signature", Format.LEGACY),
+    /** A DSSE envelope under the attestation tag. */
+    LEGACY_ATTESTATION("legacy-attestation", Format.LEGACY),
+    /** A Sigstore bundle: signature or attestation, which only its predicate type tells. */
+    BUNDLE("bundle", Format.BUNDLE);
+
+    private final String id;
+    private final Format format;
+
+    CosignKind(String id, Format format) {
+        this.id = id;
+        this.format = format;
+    }
+
+    /** As claims call it. */
+    String id() {
+        return id;
+    }
+
+    Format format() {
+        return format;
+    }
+
+    /** Whether what was signed is an in-toto statement. */
+    boolean isStatement() {
+        return this != LEGACY_SIGNATURE;
+    }
+
+    /** The kinds that can meet a requirement. */
+    static Set<CosignKind> askedBy(CosignRequirement requirement) {
+        Set<CosignKind> asked = EnumSet.of(requirement.isAttestation() ? LEGACY_ATTESTATION : LEGACY_SIGNATURE, BUNDLE);
+        asked.removeIf(kind -> !requirement.formats().contains(kind.format));
+        return asked;
+    }
+}

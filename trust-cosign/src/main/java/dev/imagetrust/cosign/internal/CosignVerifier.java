@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.imagetrust.cosign.internal;
+
+import dev.imagetrust.cosign.CosignReason;
+import dev.imagetrust.policy.CosignAuthority;
+import dev.imagetrust.policy.CosignRequirement;
+import dev.imagetrust.policy.CosignRequirement.Format;
+import dev.imagetrust.spi.Claim;
+import dev.imagetrust.spi.PreparedVerifier;
+import dev.imagetrust.spi.SetUpException;
+import dev.imagetrust.spi.TrustVerifier;
+import dev.imagetrust.trust.TrustSnapshot;
+import dev.imagetrust.verdict.Place;
+import dev.imagetrust.verdict.Reason;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** The verifier for {@link CosignRequirement}. */
+public final class CosignVerifier implements TrustVerifier<CosignRequirement> {
+
+    private static final Place SIGNATURE_TAG = new Place.DigestTag(CosignFormat.SIGNATURE_TAG);
+    private static final Place ATTESTATION_TAG = new Place.DigestTag(CosignFormat.ATTESTATION_TAG);
+    private static final Place LEGACY_REFERRERS = new Place.Referrers(CosignFormat.LEGACY_REFERRER);
+    private static final Place BUNDLES = new Place.Referrers(CosignFormat.BUNDLE);
+
+    @Override
+    public Class<CosignRequirement> requirementType() {
+        return CosignRequirement.class;
+    }
+
+    /** Every place of every format. */
+    public static Set<Place> everyPlace() {
+        return Set.of(SIGNATURE_TAG, ATTESTATION_TAG, LEGACY_REFERRERS, BUNDLES);
+    }
+
+    /** All formats that are asked for, whatever is found first: a stray bundle must not hide a legacy signature. */
+    @Override
+    public Set<Place> places(CosignRequirement requirement) {
+        Set<Place> places = new LinkedHashSet<>();
+        if (requirement.formats().contains(Format.BUNDLE)) {
+            places.add(BUNDLES);
+        }
+        if (requirement.formats().contains(Format.LEGACY)) {
+            if (requirement.isAttestation()) {
+                places.add(ATTESTATION_TAG);
+            } else {
+                places.add(SIGNATURE_TAG);
+                places.add(LEGACY_REFERRERS);
+            }
+        }
+        return places;
+    }
+
+    /**
+     * A statement of another type is not what the requirement is about: it neither meets it nor, where every one must
+     * be good, stands against it. One whose type cannot be read is judged, and refused.
+     */
+    @Override
+    public boolean wants(CosignRequirement requirement, Claim claim) {
+        boolean kindAsked = CosignKind.askedBy(requirement).stream()
+                .anyMatch(kind -> kind.id().equals(claim.kind()));
+        Set<String> types = ContentRules.predicateTypes(requirement);
+        return kindAsked && claim.statementType().map(types::contains).orElse(true);
+    }
+
+    @Override
+    public PreparedVerifier prepare(CosignRequirement requirement, TrustSnapshot trust) {
+        CosignAuthority authority = requirement.authority();
+        if (authority instanceof CosignAuthority.Keyless) {
+            throw unsupported(CosignReason.KEYLESS_UNSUPPORTED);
+        }
+        if (authority instanceof CosignAuthority.OwnCa) {
+            throw unsupported(CosignReason.OWN_CA_UNSUPPORTED);
+        }
+        if (requirement.transparencyLog().isPresent()) {
+            throw unsupported(CosignReason.TRANSPARENCY_LOG_UNSUPPORTED);
+        }
+        return new PreparedCosignKeys(requirement, KeyRings.load(authority.anchors(), trust));
+    }
+
+    private static SetUpException unsupported(CosignReason missing) {
+        return new SetUpException(Reason.of(missing));
+    }
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.imagetrust.cosign.internal;
+
+import dev.imagetrust.image.Digest;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a signature that holds says. Read from the signed octets, after the signature was checked. */
+sealed interface SignedContent permits SimpleSigningPayload, InTotoStatement {
+
+    /** Whether it is about the digest. */
+    boolean covers(Digest digest);
+
+    /** The first wanted annotation that it does not carry, with that value, for the digest. */
+    Optional<String> missingAnnotation(Map<String, String> wanted, Digest digest);
+
+    /** The name under which the image was signed; empty: the format has none. */
+    Optional<String> dockerReference();
+
+    /** The type of the statement; empty: it is none. */
+    Optional<String> predicateType();
+
+    /** What it is about, for messages. */
+    String subject();
+}

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** How cosign signatures are read and judged. */
+package dev.imagetrust.cosign.internal;

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+import dev.imagetrust.cosign.CosignVerifierProvider;
+import dev.imagetrust.spi.TrustVerifierProvider;
+import org.jspecify.annotations.NullMarked;
+
+/** Cosign and Sigstore: legacy signature layers, Sigstore bundles, attestations. */
+@NullMarked
+module dev.imagetrust.cosign {
+    requires static org.jspecify;
+    requires transitive dev.imagetrust;
+    requires dev.imagetrust.primitives;
+
+    exports dev.imagetrust.cosign;
+
+    provides TrustVerifierProvider with
+            CosignVerifierProvider;
+}
