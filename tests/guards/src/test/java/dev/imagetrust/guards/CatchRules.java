@@ -24,7 +24,9 @@ final class CatchRules {
 
     /** Outer classes that may catch everything: around a call into other people's code that throws what it likes. */
     static final Set<String> MAY_CATCH_ALL = Set.of(
+            // Around verifiers and sources that embedders bring: a throw costs one candidate or one look.
             "dev.imagetrust.internal.Boundary",
+            // Around parsers of libraries, which announce bad input with any unchecked exception.
             "dev.imagetrust.primitives.Asn1",
             "dev.imagetrust.gpg.internal.BouncyCastle");
 
