@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.imagetrust.oci;
+
+import dev.imagetrust.image.Digest;
+import dev.imagetrust.image.ImageName;
+import dev.imagetrust.image.ImageSubject;
+import dev.imagetrust.spi.Found;
+import dev.imagetrust.spi.SearchBudget;
+import dev.imagetrust.spi.SignatureSource;
+import dev.imagetrust.verdict.Look;
+import dev.imagetrust.verdict.Place;
+import dev.imagetrust.verdict.Reason;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Finds signatures in an image repository: under cosign's tags, and among the manifests that refer to the image.
+ *
+ * <p>Knows {@link Place.DigestTag} and {@link Place.Referrers}; every other place is {@code NOT_ASKED}. Referrers are
+ * listed once for each digest, however many artifact types are asked for, through the API or, where the repository has
+ * none, from the fallback tag. Each layer of a signature manifest is one candidate, read as it is stored, with its
+ * digest and size recomputed.
+ *
+ * <p>One entry that is malformed, too long or unreadable makes the look {@code FAILED} and hides none of the others. The
+ * budget's candidates, bytes, pages and deadline end the search: {@code TRUNCATED}, or {@code NOT_ASKED} for a place
+ * that had not been reached. Safe for use by several threads if the repository is; keeps nothing between searches.
+ *
+ * <p>Specifications: OCI distribution-spec 1.1, "Listing Referrers"; cosign's signature storage by tag.
+ *
+ * @since 0.1
+ */
+public final class OciSignatureSource implements SignatureSource {
+
+    private final ImageRepository repository;
+    private final @Nullable ImageName elsewhere;
+
+    /** Signatures lie in the image's own repository. */
+    public OciSignatureSource(ImageRepository repository) {
+        this(repository, null);
+    }
+
+    private OciSignatureSource(ImageRepository repository, @Nullable ImageName elsewhere) {
+        this.repository = requireNonNull(repository, "repository");
+        this.elsewhere = elsewhere;
+    }
+
+    /** Signatures of all images lie in one repository, such as {@code COSIGN_REPOSITORY} names, or a layout. */
+    public static OciSignatureSource in(ImageRepository repository, ImageName name) {
+        return new OciSignatureSource(repository, requireNonNull(name, "name"));
+    }
+
+    @Override
+    public Found search(ImageSubject image, List<Digest> about, Set<Place> places, SearchBudget budget)
+            throws InterruptedException {
+        Optional<ImageName> name = Optional.ofNullable(elsewhere).or(image::name);
+        List<Place> ordered = places.stream().sorted().toList();
+        if (name.isEmpty()) {
+            return SignatureSources.notAsked(about, ordered, Reason.of(OciReason.NO_NAME));
+        }
+        Search search = new Search(new Requests(repository, name.get(), budget));
+        List<Look> unknown = new ArrayList<>();
+        for (Digest digest : new LinkedHashSet<>(about)) {
+            List<Place.Referrers> referrers = new ArrayList<>();
+            for (Place place : ordered) {
+                if (place instanceof Place.DigestTag tag) {
+                    search.tag(tag, digest);
+                } else if (place instanceof Place.Referrers kind) {
+                    referrers.add(kind);
+                } else {
+                    unknown.add(Look.notAsked(place, digest, new Reason(OciReason.PLACE_UNKNOWN, place.id())));
+                }
+            }
+            if (!referrers.isEmpty()) {
+                search.referrers(referrers, digest);
+            }
+        }
+        List<Look> looks = new ArrayList<>(search.looks());
+        looks.addAll(unknown);
+        return new Found(search.candidates(), looks);
+    }
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.imagetrust.oci;
+
+import dev.imagetrust.image.Descriptor;
+import dev.imagetrust.image.Digest;
+import dev.imagetrust.verdict.CoreReason;
+import dev.imagetrust.verdict.Reason;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a repository lists as referring to a digest: through its API, or where it has none, in the fallback tag
+ * (distribution-spec, "Listing Referrers" and "Referrers Tag Schema"). Not thread-safe.
+ */
+final class ReferrerListing {
+
+    private final Requests requests;
+    private final Digest about;
+    private final Set<Descriptor> entries = new LinkedHashSet<>();
+    private final List<LookFailure> failures = new ArrayList<>();
+    private boolean answered;
+
+    private ReferrerListing(Requests requests, Digest about) {
+        this.requests = requests;
+        this.about = about;
+    }
+
+    /** Reads the listing as far as it can be read. */
+    static ReferrerListing of(Requests requests, Digest about) throws InterruptedException {
+        ReferrerListing listing = new ReferrerListing(requests, about);
+        try {
+            listing.read();
+        } catch (LookFailure e) {
+            listing.failures.add(e);
+        }
+        return listing;
+    }
+
+    /** Whether at least a part of it could be read. */
+    boolean answered() {
+        return answered;
+    }
+
+    /** What is listed, each once, without annotations. */
+    List<Descriptor> entries() {
+        return List.copyOf(entries);
+    }
+
+    /** Why it may not be the whole listing. */
+    List<LookFailure> failures() {
+        return failures;
+    }
+
+    private void read() throws LookFailure, InterruptedException {
+        Answer<Page<Descriptor>> first = requests.referrers(about, Cursor.START);
+        if (first instanceof Answer.Unsupported) {
+            readFallbackTag();
+        } else {
+            readPages(first);
+        }
+    }
+
+    private void readPages(Answer<Page<Descriptor>> first) throws LookFailure, InterruptedException {
+        Set<Cursor> seen = new HashSet<>(Set.of(Cursor.START));
+        Optional<Page<Descriptor>> page = first.value();
+        answered = true;
+        while (page.isPresent()) {
+            page.get().items().forEach(this::add);
+            Cursor next = page.get().next();
+            if (next == null) {
+                return;
+            }
+            if (!seen.add(next)) {
+                throw new LookFailure(new Reason(OciReason.LISTING_BROKEN, "page " + next.token() + " again"));
+            }
+            if (seen.size() > requests.limits().pages()) {
+                throw new LookFailure(new Reason(
+                        CoreReason.SEARCH_LIMIT,
+                        "more than " + requests.limits().pages() + " pages of referrers"));
+            }
+            page = requests.referrers(about, next).value();
+        }
+        if (seen.size() > 1) {
+            throw new LookFailure(new Reason(OciReason.LISTING_BROKEN, "a page is missing"));
+        }
+    }
+
+    private void readFallbackTag() throws LookFailure, InterruptedException {
+        Optional<OciDocument> document =
+                requests.tagged(DigestTags.ofReferrers(about), problem -> failures.add(new LookFailure(problem)));
+        answered = true;
+        if (document.isEmpty()) {
+            return;
+        }
+        if (!(document.get() instanceof OciIndex index)) {
+            throw new LookFailure(new Reason(OciReason.KIND_UNEXPECTED, "the fallback tag is no index"));
+        }
+        index.manifests().forEach(this::add);
+    }
+
+    /** Annotations of a listing are hints that nobody needs; without them the same entry is noticed. */
+    private void add(Descriptor entry) {
+        Descriptor bare = Descriptor.of(entry.mediaType(), entry.digest(), entry.size());
+        entries.add(entry.artifactType().map(bare::withArtifactType).orElse(bare));
+    }
+}
