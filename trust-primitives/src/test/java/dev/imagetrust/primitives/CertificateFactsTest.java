@@ -65,6 +65,17 @@ class CertificateFactsTest {
     }
 
     @Test
+    void refusesOctetsInsideTheCertificateBehindItsSignature() throws Exception {
+        String hex = plain().derSignedBy(TestCertificate.ROOT_KEY).toHex(); // 3082 and two octets of length
+        int length = Integer.parseInt(hex.substring(4, 8), 16);
+        String inside = "3082" + String.format("%04x", length + 2) + hex.substring(8) + "0500";
+
+        assertRefused(PrimitiveReason.NOT_DER, () -> CertificateFields.read(Bytes.fromHex(inside)));
+        assertRefused(PrimitiveReason.NOT_DER, () -> CertificateFields.read(Bytes.fromHex(hex + "0500")));
+        assertRefused(PrimitiveReason.CERTIFICATE_MALFORMED, () -> CertificateFacts.parse(Bytes.fromHex(inside)));
+    }
+
+    @Test
     void refusesAKeyThatIsNotAcceptedOnlyToThoseWhoNeedIt() throws Exception {
         CertificateFacts facts = TestCertificate.of("CN=a", "CN=b", TestCertificate.ec("secp256k1"))
                 .signedBy(TestCertificate.ROOT_KEY);

@@ -81,6 +81,14 @@ class CertificatesTest {
     }
 
     @Test
+    void readsOctetsUpToTheLimit() {
+        Bytes octets = Bytes.copyOf(new byte[Certificates.MAX_CHAIN_LENGTH]);
+
+        assertRefused(PrimitiveReason.CERTIFICATE_MALFORMED, () -> Certificates.parse(octets));
+        assertRefused(PrimitiveReason.CERTIFICATE_MALFORMED, () -> Certificates.parseChain(List.of(octets)));
+    }
+
+    @Test
     void readsACertificateToTheSameOctets() throws Exception {
         assertThat(Bytes.copyOf(Certificates.parse(ROOT).getEncoded())).isEqualTo(ROOT);
     }

@@ -49,6 +49,24 @@ class JsonAccessTest {
     }
 
     @Test
+    void namesThePathOfEveryKindOfValue() throws Exception {
+        JsonObject top = object("{'azAZ09-_':['t',1,true,null,{},[]]}");
+
+        assertThat(top.array("azAZ09-_").values())
+                .extracting(JsonValue::path)
+                .containsExactly(
+                        "azAZ09-_[0]", "azAZ09-_[1]", "azAZ09-_[2]", "azAZ09-_[3]", "azAZ09-_[4]", "azAZ09-_[5]");
+        assertThat(top.array("azAZ09-_").path()).isEqualTo("azAZ09-_");
+        assertThat(top.pathOf("absent")).isEqualTo("absent");
+    }
+
+    @Test
+    void tellsEmptyArraysFromOthers() throws Exception {
+        assertThat(object("{'a':[]}").array("a").isEmpty()).isTrue();
+        assertThat(object("{'a':[0]}").array("a").isEmpty()).isFalse();
+    }
+
+    @Test
     void shortensLongNamesInPaths() throws Exception {
         JsonObject top = object("{'" + "x".repeat(5_000) + "':{'y':1}}");
 

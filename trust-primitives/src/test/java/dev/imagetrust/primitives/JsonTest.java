@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -228,6 +229,40 @@ class JsonTest {
         assertRefused(PrimitiveReason.JSON_SYNTAX, () -> parse("[1}"))
                 .hasMessageContaining("line 1, column 3")
                 .hasMessageNotContaining("Source");
+    }
+
+    @Test
+    void takesANumberAsLongAsItsLimit() throws Exception {
+        String longest = "1".repeat(JsonLimits.MAX_NUMBER_LENGTH);
+
+        assertThat(((JsonNumber) parse(longest)).literal()).isEqualTo(longest);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"a\":1}', '{\"a\":2}'",
+        "'{\"a\":1}', '{\"b\":1}'",
+        "'[1]', '[2]'",
+        "'[1]', '[1,1]'", //
+        "'\"a\"', '\"b\"'",
+        "1, 2",
+        "1, 1.0",
+        "true, false",
+        "null, false",
+        "'[]', '{}'",
+        "1, '\"1\"'"
+    })
+    void tellsDifferentValuesApart(String one, String other) throws Exception {
+        assertThat(parse(one)).isNotEqualTo(parse(other));
+        assertThat(parse(other)).isNotEqualTo(parse(one));
+    }
+
+    @Test
+    void takesLimitsOfZero() throws Exception {
+        assertThat(Json.parse(Bytes.utf8("1"), new JsonLimits(1, 0, 0, 0)).asInteger())
+                .isEqualTo(1);
+        assertRefused(PrimitiveReason.TOO_LONG, () -> Json.parse(Bytes.utf8("1"), new JsonLimits(0, 0, 0, 0)));
+        assertRefused(PrimitiveReason.JSON_LIMIT, () -> Json.parse(Bytes.utf8("[]"), new JsonLimits(9, 0, 0, 0)));
     }
 
     @Test

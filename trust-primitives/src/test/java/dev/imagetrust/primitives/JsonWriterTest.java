@@ -59,6 +59,19 @@ class JsonWriterTest {
                 .isEqualTo(Bytes.utf8("{\"read\":{\"z\":1.50,\"a\":[1e3,null,false,{\"b\":\"\"}]}}"));
     }
 
+    @Test
+    void takesEveryKindOfValueOneAfterAnother() throws Exception {
+        JsonValue zero = Json.parse(Bytes.utf8("0"), JsonLimits.SIGNED_PAYLOAD);
+
+        assertThat(JsonWriter.object(top -> top.integer("a", 1)
+                        .bool("b", false)
+                        .value("c", zero)
+                        .array("d", d -> d.value(zero).integer(2).text("e"))
+                        .object("f", f -> {})
+                        .text("g", "")))
+                .isEqualTo(Bytes.utf8("{\"a\":1,\"b\":false,\"c\":0,\"d\":[0,2,\"e\"],\"f\":{},\"g\":\"\"}"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"arrays", "french", "structures", "unicode", "values", "weird"})
     void readsThePublishedPairsOfRfc8785AsEqualTexts(String name) throws Exception {

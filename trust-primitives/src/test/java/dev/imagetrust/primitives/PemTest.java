@@ -86,6 +86,18 @@ class PemTest {
     }
 
     @Test
+    void readsTextAsLongAsItsLimit() throws Exception {
+        assertThat(parse(BLOCK + "\n".repeat(Pem.MAX_LENGTH - BLOCK.length()))).containsExactly(KEY);
+    }
+
+    @Test
+    void takesEveryLetterAndDigitInALabel() throws Exception {
+        PemBlock block = new PemBlock("AZ 09", Bytes.fromHex("00"));
+
+        assertThat(Pem.parseOne(Bytes.utf8(Pem.write(block)))).isEqualTo(block);
+    }
+
+    @Test
     void refusesManyBlocks() throws Exception {
         assertThat(parse(BLOCK.repeat(Pem.MAX_BLOCKS))).hasSize(Pem.MAX_BLOCKS);
         assertRefused(PrimitiveReason.TOO_LONG, () -> parse(BLOCK.repeat(Pem.MAX_BLOCKS + 1)));
