@@ -216,6 +216,19 @@ class VerificationKeyTest {
     }
 
     @Test
+    void refusesASecondParameter() {
+        String rsa = Keys.recorded("rsa-2048").toHex();
+        String elliptic = Keys.recorded("ecdsa-p256").toHex();
+
+        refusesSpki(
+                PrimitiveReason.NOT_DER,
+                rsa.replaceFirst("30820122300d", "30820124300f").replaceFirst("0500", "05000500"));
+        refusesSpki(
+                PrimitiveReason.NOT_DER,
+                elliptic.replaceFirst("30593013", "305b3015").replaceFirst("030107", "0301070500"));
+    }
+
+    @Test
     void refusesACurveThatIsSpelledOut() {
         X9ECParameters spelledOut = ECNamedCurveTable.getByName("P-256");
 
