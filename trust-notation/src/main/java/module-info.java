@@ -10,4 +10,7 @@ module dev.imagetrust.notation {
     requires org.bouncycastle.provider;
 
     exports dev.imagetrust.notation;
+
+    provides dev.imagetrust.spi.TrustVerifierProvider with
+            dev.imagetrust.notation.NotationVerifierProvider;
 }

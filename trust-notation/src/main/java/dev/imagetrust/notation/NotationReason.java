@@ -15,6 +15,8 @@ import dev.imagetrust.verdict.ReasonCode;
 public enum NotationReason implements ReasonCode {
     /** The layer is neither {@code application/jose+json} nor {@code application/cose}. */
     ENVELOPE_UNSUPPORTED_TYPE("envelope-unsupported-type", "The signature envelope has a media type nobody can read"),
+    /** The manifest of the signature does not have exactly one layer. */
+    MANIFEST_MALFORMED("manifest-malformed", "The manifest of the signature has another number of layers than one"),
     /** The envelope breaks the JWS or COSE syntax of the Notary Project, or a size limit. */
     ENVELOPE_MALFORMED("envelope-malformed", "The signature envelope is malformed"),
     /** No certificates, too many, or one that is not exactly one DER certificate. */
@@ -39,10 +41,14 @@ public enum NotationReason implements ReasonCode {
     PAYLOAD_MALFORMED("payload-malformed", "The signed payload is malformed"),
     /** The signature is good, but for another artifact. */
     ARTIFACT_MISMATCH("artifact-mismatch", "The signature is for another artifact"),
+    /** The signed metadata lacks a pair that the policy asks for. */
+    METADATA_MISMATCH("metadata-mismatch", "The signed metadata lacks what the policy asks for"),
     /** A critical attribute that nobody here understands. */
     UNPROCESSED_CRITICAL_ATTRIBUTE("unprocessed-critical-attribute", "A critical attribute was not processed"),
     /** The envelope demands a verification plugin, and there is none. */
     PLUGIN_UNAVAILABLE("plugin-unavailable", "The signature requires a verification plugin"),
+    /** A trust store of the policy holds something that cannot be used. Thrown while a requirement is prepared. */
+    TRUST_STORE_INVALID("trust-store-invalid", ReasonClass.SET_UP, "A trust store holds something that cannot be used"),
     /** The trust stores of the policy hold no certificate of the type the signing scheme needs. */
     TRUST_STORE_EMPTY("trust-store-empty", ReasonClass.SET_UP, "No certificate is trusted for this signing scheme"),
     /** No certificate of the chain is in a trust store of the policy. */

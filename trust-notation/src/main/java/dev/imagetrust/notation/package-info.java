@@ -1,3 +1,69 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Verifies signatures of the Notary Project (the {@code notation} tool). */
+/**
+ * Verifies signatures of the Notary Project, as the {@code notation} tool makes them.
+ *
+ * <p>Put {@code trust-notation} on the class path or module path, read the operator's {@code trustpolicy.json}, and hand
+ * both to the engine. The verifier is found by {@code ServiceLoader}.
+ *
+ * <pre>{@code
+ * ImageTrust trust = ImageTrust.builder()
+ *         .policy(NotationPolicy.parse(trustPolicyJson))
+ *         .trustStore(stores)
+ *         .signatures(signatureSource)
+ *         .clock(InstantSource.system())
+ *         .build();
+ * Verdict verdict = trust.verify(image);
+ * }</pre>
+ *
+ * <p>Without such a file, build a {@link dev.imagetrust.policy.NotationRequirement} and put it into any policy:
+ *
+ * <pre>{@code
+ * NotationRequirement.builder(NotationRequirement.Level.STRICT)
+ *         .caStore("acme")
+ *         .trustedIdentity("x509.subject: C=US, ST=WA, O=acme")
+ *         .build()
+ * }</pre>
+ *
+ * <h2>Trust stores</h2>
+ *
+ * <p>A store {@code ca:acme} of a policy is the anchors of kind {@code NOTATION_CA} in the store {@code acme} of the
+ * trust snapshot; {@code signingAuthority:} and {@code tsa:} are {@code NOTATION_SIGNING_AUTHORITY} and
+ * {@code NOTATION_TSA}. An anchor is a file: PEM or DER, one or more certificates, each an authority or one that vouches
+ * for itself. A file that cannot be used fails the set-up of every requirement that selects its store; a store without
+ * any certificate leaves the image {@code UNDETERMINED}. Being trusted means that some certificate of the chain in the
+ * envelope is, octet for octet, in a store. No path is built.
+ *
+ * <h2>Checks, in their order</h2>
+ *
+ * <ul>
+ *   <li>{@code envelope}, {@code signature}, {@code signed-attributes}, {@code certificate-chain}, {@code payload},
+ *       {@code subject}: always enforced. JWS and COSE envelopes up to 1 MiB and the caller's limit, chains up to 10
+ *       certificates and 64 KiB; the algorithm is the one of the leaf's key; the payload names the image by media type,
+ *       digest and size.
+ *   <li>{@code trusted-certificate} and {@code trusted-identity}: as the level says about authenticity. An identity is
+ *       looked at only under a trusted certificate.
+ *   <li>{@code critical-attributes}: always enforced. A critical attribute that is not processed refuses the signature,
+ *       and so does one that demands a verification plugin: there are none.
+ *   <li>{@code expiry}, {@code authentic-timestamp}, {@code revocation}: as the level says.
+ *   <li>{@code user-metadata}: enforced where the requirement asks for some.
+ * </ul>
+ *
+ * <p>The first enforced check that fails ends the matter, later ones are {@code NOT_RUN}. The reasons are
+ * {@link dev.imagetrust.notation.NotationReason}; below a reason for a chain or an envelope stands the detail.
+ *
+ * <h2>What it does not do yet</h2>
+ *
+ * <ul>
+ *   <li>Timestamps: where a policy needs one ({@code tsa:} stores), a signature with a token is
+ *       {@code UNDETERMINED} for {@code TIMESTAMP_NOT_VERIFIED}, one without is refused.
+ *   <li>Revocation: a chain whose certificates name OCSP responders or CRLs is {@code UNDETERMINED} for
+ *       {@code REVOCATION_UNKNOWN} where revocation is enforced. Skip the step in the policy to do without. Certificates
+ *       that name neither cannot be revoked, and the check does not apply.
+ *   <li>Blobs, {@code trustpolicy.blob.json}, verification plugins, signing.
+ * </ul>
+ *
+ * <p>Specification: Notary Project, version 1.1 (signature-specification.md, signature-envelope-jws.md,
+ * signature-envelope-cose.md, trust-store-trust-policy.md). Where the tool is more tolerant than the specification, the
+ * specification holds.
+ */
 package dev.imagetrust.notation;

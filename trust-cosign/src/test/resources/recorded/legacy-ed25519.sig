@@ -1,1 +1,0 @@
-slcaQdkUyIxmti9+yD5QM/mtJR1JYWccyg5f0sGEiu0Yk+vCgHWNPDDesb3oZDsdj39Mrt2s1YXaaAfgXWo+AQ==

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.imagetrust.notation;
+
+import dev.imagetrust.notation.internal.NotationManifest;
+import dev.imagetrust.notation.internal.NotationVerifier;
+import dev.imagetrust.policy.NotationRequirement;
+import dev.imagetrust.spi.Claim;
+import dev.imagetrust.spi.SignatureCandidate;
+import dev.imagetrust.spi.TrustVerifier;
+import dev.imagetrust.spi.TrustVerifierProvider;
+import dev.imagetrust.verdict.Place;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Brings the verifier for {@link NotationRequirement}. {@code ServiceLoader} finds it; it may be registered by hand too.
+ *
+ * <p>Stateless and safe for use by several threads. What the verifier checks, and what it does not do yet, stands in the
+ * description of this package.
+ *
+ * @since 0.1
+ */
+public final class NotationVerifierProvider implements TrustVerifierProvider {
+
+    private static final String TOOL = "notation";
+
+    /** The provider. */
+    public NotationVerifierProvider() {}
+
+    /** {@code notation}. */
+    @Override
+    public String tool() {
+        return TOOL;
+    }
+
+    /**
+     * By the artifact type of the manifest, or by the media type of its config as old tools write it. The kind is
+     * {@code jws}, {@code cose} or {@code unknown-envelope}, after the media type of the layer.
+     */
+    @Override
+    public Optional<Claim> recognise(SignatureCandidate candidate) {
+        return NotationManifest.find(candidate.artifact())
+                .map(referrer -> Claim.of(TOOL, NotationManifest.kind(referrer)));
+    }
+
+    @Override
+    public Set<Place> places() {
+        return Set.of(NotationVerifier.PLACE);
+    }
+
+    @Override
+    public List<TrustVerifier<?>> verifiers() {
+        return List.of(new NotationVerifier());
+    }
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.imagetrust.notation.internal;
+
+import dev.imagetrust.image.Bytes;
+import dev.imagetrust.notation.NotationReason;
+import dev.imagetrust.primitives.MalformedInputException;
+import dev.imagetrust.spi.SignatureArtifact;
+import dev.imagetrust.verdict.Reason;
+import java.util.Optional;
+
+/**
+ * How a signature is stored: a manifest that refers to the image, with one layer, the envelope
+ * (signature-specification.md, "OCI Signatures"). Nothing of the manifest is signed, so nothing of it is relied on.
+ */
+public final class NotationManifest {
+
+    /** The artifact type; manifests of old tools have it as the media type of their config instead. */
+    public static final String ARTIFACT_TYPE = "application/vnd.cncf.notary.signature";
+
+    private NotationManifest() {}
+
+    /** The artifact as one of the Notary Project, by its types alone; empty if it is none. */
+    public static Optional<SignatureArtifact.Referrer> find(SignatureArtifact artifact) {
+        if (artifact instanceof SignatureArtifact.Referrer referrer
+                && (referrer.manifest().artifactType().equals(ARTIFACT_TYPE)
+                        || referrer.manifest().configMediaType().equals(ARTIFACT_TYPE))) {
+            return Optional.of(referrer);
+        }
+        return Optional.empty();
+    }
+
+    /** What kind of envelope the layer claims to be. */
+    public static String kind(SignatureArtifact.Referrer referrer) {
+        return EnvelopeFormat.ofMediaType(referrer.layer().mediaType())
+                .map(format -> switch (format) {
+                    case JWS -> "jws";
+                    case COSE -> "cose";
+                })
+                .orElse("unknown-envelope");
+    }
+
+    /**
+     * Reads the envelope.
+     *
+     * @param maxBytes of the envelope, beside its own limit
+     * @throws MalformedInputException {@code MANIFEST_MALFORMED}, {@code ENVELOPE_UNSUPPORTED_TYPE}, or what its format
+     *     refuses
+     */
+    static UnverifiedEnvelope envelope(SignatureArtifact artifact, int maxBytes) throws MalformedInputException {
+        SignatureArtifact.Referrer referrer = find(artifact)
+                .orElseThrow(() -> refusal(NotationReason.MANIFEST_MALFORMED, "not a manifest of the Notary Project"));
+        if (referrer.manifest().layers() != 1) {
+            throw refusal(
+                    NotationReason.MANIFEST_MALFORMED,
+                    "layers: " + referrer.manifest().layers());
+        }
+        String mediaType = referrer.layer().mediaType();
+        EnvelopeFormat format = EnvelopeFormat.ofMediaType(mediaType)
+                .orElseThrow(() -> refusal(NotationReason.ENVELOPE_UNSUPPORTED_TYPE, mediaType));
+        Bytes content = referrer.content();
+        if (content.length() > maxBytes) {
+            throw refusal(NotationReason.ENVELOPE_MALFORMED, "longer than " + maxBytes + " octets");
+        }
+        return UnverifiedEnvelope.parse(format, content);
+    }
+
+    private static MalformedInputException refusal(NotationReason code, String detail) {
+        return new MalformedInputException(new Reason(code, detail));
+    }
+}

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.imagetrust.notation.internal;
+
+import dev.imagetrust.image.CanonicalText;
+import dev.imagetrust.image.Digest;
+import dev.imagetrust.notation.NotationReason;
+import dev.imagetrust.policy.Action;
+import dev.imagetrust.policy.NotationRequirement;
+import dev.imagetrust.policy.NotationRequirement.Step;
+import dev.imagetrust.primitives.CertificateFacts;
+import dev.imagetrust.primitives.MalformedInputException;
+import dev.imagetrust.spi.CheckLog;
+import dev.imagetrust.trust.DenyTarget;
+import dev.imagetrust.verdict.Reason;
+import dev.imagetrust.verdict.SignerIdentity;
+import dev.imagetrust.verdict.TrustedSigner;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is checked of a signature that holds: whether the policy relies on who made it, and still does. */
+final class TrustChecks {
+
+    private final NotationRequirement requirement;
+    private final NotationTrust trust;
+    private final VerifiedSignature signature;
+    private final Instant now;
+    private final CheckLog log;
+
+    TrustChecks(
+            NotationRequirement requirement,
+            NotationTrust trust,
+            VerifiedSignature signature,
+            Instant now,
+            CheckLog log) {
+        this.requirement = requirement;
+        this.trust = trust;
+        this.signature = signature;
+        this.now = now;
+        this.log = log;
+    }
+
+    /** Makes the checks in their order and ends with the first that fails and is enforced. */
+    void run() {
+        writeFacts();
+        boolean trusted = trustedCertificate();
+        boolean goOn = (trusted || !enforces(Step.AUTHENTICITY))
+                && criticalAttributes()
+                // Whether a certificate that nobody vouches for bears the right name means nothing.
+                && (!trusted || trustedIdentity() || !enforces(Step.AUTHENTICITY))
+                && (expiry() || !enforces(Step.EXPIRY))
+                && (authenticTimestamp() || !enforces(Step.AUTHENTIC_TIMESTAMP));
+        if (goOn) {
+            revocation(trusted);
+            userMetadata();
+        }
+    }
+
+    private boolean enforces(Step step) {
+        return requirement.action(step) == Action.ENFORCED;
+    }
+
+    private void writeFacts() {
+        SignedAttributes attributes = signature.attributes();
+        boolean authentic = attributes.scheme() == SigningScheme.SIGNING_AUTHORITY;
+        log.fact(
+                authentic ? "authenticSigningTime" : "claimedSigningTime",
+                attributes.signingTime().toString());
+        if (attributes.expiry() != null) {
+            log.fact("expiry", attributes.expiry().toString());
+        }
+        Map<String, String> metadata = signature.payload().annotations();
+        if (!metadata.isEmpty()) {
+            log.fact(
+                    "userMetadata",
+                    CanonicalText.of(
+                            "userMetadata",
+                            out -> out.put("keys", metadata.keySet()).put("values", metadata.values())));
+        }
+    }
+
+    private boolean trustedCertificate() {
+        TrustedCertificates certificates =
+                trust.certificates(signature.attributes().scheme());
+        if (certificates.isEmpty()) {
+            log.unavailable(NotationCheck.TRUSTED_CERTIFICATE, Reason.of(NotationReason.TRUST_STORE_EMPTY));
+            return false;
+        }
+        Optional<TrustedCertificates.Match> match = certificates.find(signature.chain());
+        if (match.isEmpty()) {
+            log.fail(
+                    NotationCheck.TRUSTED_CERTIFICATE,
+                    new Reason(
+                            NotationReason.NO_TRUSTED_CERTIFICATE,
+                            signature.leaf().subjectText()));
+            return false;
+        }
+        log.pass(NotationCheck.TRUSTED_CERTIFICATE);
+        log.signer(signer(match.get()));
+        return true;
+    }
+
+    private TrustedSigner signer(TrustedCertificates.Match match) {
+        CertificateFacts leaf = signature.leaf();
+        Set<DenyTarget> material = new HashSet<>();
+        for (CertificateFacts certificate : signature.chain()) {
+            material.add(new DenyTarget.Certificate(certificate.fingerprint()));
+            keyOf(certificate).ifPresent(material::add);
+        }
+        String countsAs = match.anchor() + " " + Digest.sha256(leaf.subject());
+        return new TrustedSigner(
+                match.anchor(),
+                new SignerIdentity(SignerIdentity.Kind.CERTIFICATE, countsAs),
+                material,
+                leaf.subjectText());
+    }
+
+    private static Optional<DenyTarget> keyOf(CertificateFacts certificate) {
+        try {
+            return Optional.of(new DenyTarget.Key(certificate.key().fingerprint()));
+        } catch (MalformedInputException e) {
+            return Optional.empty(); // no key we verify with; the certificate itself can still be denied
+        }
+    }
+
+    /** No level makes this optional: who does not understand such an attribute must not accept the signature. */
+    private boolean criticalAttributes() {
+        SignedAttributes attributes = signature.attributes();
+        if (attributes.plugin() != null) {
+            log.fail(
+                    NotationCheck.CRITICAL_ATTRIBUTES,
+                    new Reason(NotationReason.PLUGIN_UNAVAILABLE, attributes.plugin()));
+            return false;
+        }
+        return log.test(
+                NotationCheck.CRITICAL_ATTRIBUTES,
+                attributes.unprocessedCritical().isEmpty(),
+                NotationReason.UNPROCESSED_CRITICAL_ATTRIBUTE,
+                attributes.unprocessedCritical().toString());
+    }
+
+    private boolean trustedIdentity() {
+        if (trust.isAnybodyTrusted()) {
+            log.notApplicable(NotationCheck.TRUSTED_IDENTITY);
+            return true;
+        }
+        try {
+            Map<String, String> subject =
+                    LeafSubject.attributes(signature.leaf().subject());
+            return log.test(
+                    NotationCheck.TRUSTED_IDENTITY,
+                    trust.identities().stream()
+                            .anyMatch(i -> i instanceof TrustedIdentity.Subject s && s.isIncludedIn(subject)),
+                    NotationReason.IDENTITY_NOT_TRUSTED,
+                    signature.leaf().subjectText());
+        } catch (MalformedInputException e) {
+            log.fail(NotationCheck.TRUSTED_IDENTITY, e.reason());
+            return false;
+        }
+    }
+
+    private boolean expiry() {
+        Instant expiry = signature.attributes().expiry();
+        if (expiry == null) {
+            log.notApplicable(NotationCheck.EXPIRY);
+            return true;
+        }
+        boolean holds = now.isBefore(expiry);
+        if (holds) {
+            log.changesAt(expiry);
+        }
+        return log.test(NotationCheck.EXPIRY, holds, NotationReason.SIGNATURE_EXPIRED, expiry.toString());
+    }
+
+    private boolean authenticTimestamp() {
+        return new TimeChecks(requirement, trust, signature, now, log).run();
+    }
+
+    private void revocation(boolean trusted) {
+        if (requirement.action(Step.REVOCATION) == Action.SKIPPED) {
+            return;
+        }
+        Optional<CertificateFacts> revocable = RevocationSources.firstRevocable(signature.chain());
+        if (!trusted) {
+            // Nobody may be made to ask addresses that a stranger wrote into a certificate.
+            log.unavailable(
+                    NotationCheck.REVOCATION,
+                    new Reason(NotationReason.REVOCATION_UNKNOWN, "the chain is not trusted, so nobody is asked"));
+        } else if (revocable.isPresent()) {
+            log.unavailable(
+                    NotationCheck.REVOCATION,
+                    new Reason(
+                            NotationReason.REVOCATION_UNKNOWN,
+                            "this version asks neither OCSP nor CRL about "
+                                    + revocable.get().subjectText()));
+        } else {
+            log.notApplicable(NotationCheck.REVOCATION);
+        }
+    }
+
+    private void userMetadata() {
+        if (!requirement.userMetadata().isEmpty()) {
+            Map<String, String> signed = signature.payload().annotations();
+            log.test(
+                    NotationCheck.USER_METADATA,
+                    signed.entrySet().containsAll(requirement.userMetadata().entrySet()),
+                    NotationReason.METADATA_MISMATCH,
+                    "expected " + requirement.userMetadata());
+        }
+    }
+}

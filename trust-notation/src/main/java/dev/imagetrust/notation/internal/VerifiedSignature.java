@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.imagetrust.notation.internal;
+
+import dev.imagetrust.image.Bytes;
+import dev.imagetrust.primitives.CertificateFacts;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A signature that holds, with everything it covers and the chain under which it holds. Nobody vouches for the chain
+ * yet.
+ *
+ * @param attributes what the signer said about the signature
+ * @param chain a chain for code signing, leaf first
+ * @param payload the artifact that is signed
+ * @param timestamp a timestamp token, not covered by the signature and not verified
+ */
+record VerifiedSignature(
+        SignedAttributes attributes,
+        List<CertificateFacts> chain,
+        NotationPayload payload,
+        @Nullable Bytes timestamp) {
+
+    VerifiedSignature {
+        chain = List.copyOf(chain);
+    }
+
+    CertificateFacts leaf() {
+        return chain.get(0);
+    }
+}
