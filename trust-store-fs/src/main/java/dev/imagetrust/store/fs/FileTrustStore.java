@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.imagetrust.store.fs;
+
+import dev.imagetrust.trust.TrustSnapshot;
+import dev.imagetrust.trust.TrustStore;
+import java.io.IOException;
+import java.nio.file.Path;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Trust material in a directory; see the package documentation for what lies where.
+ *
+ * <p>The directory is read when the store is opened and then only by {@link #refresh()}: verdicts in between are made
+ * from one unchanging state, and nothing watches, polls or caches behind the caller's back. Nothing is ever written or
+ * created.
+ *
+ * <p>A reading is of one moment: if files change while they are read, it is repeated, and given up with an
+ * {@link IOException} if they keep changing. What cannot be used becomes a skipped entry, which makes requirements on
+ * that named store fail until somebody mends it; a broken file never silently shrinks trust, and never spoils other
+ * stores. Safe for use by several threads.
+ *
+ * @since 0.1
+ */
+public final class FileTrustStore implements TrustStore {
+
+    private final Path root;
+    private volatile StoreContents contents;
+
+    private FileTrustStore(Path root, StoreContents contents) {
+        this.root = root;
+        this.contents = contents;
+    }
+
+    /**
+     * Opens a store and reads it.
+     *
+     * @param root the directory that holds {@code _cosign}, {@code _notation} and so on, each of which may be missing;
+     *     may be a symbolic link, while nothing below it may be one
+     * @throws IOException if there is no such directory or it cannot be read
+     */
+    public static FileTrustStore open(Path root) throws IOException {
+        requireNonNull(root, "root");
+        return new FileTrustStore(root, StoreReader.read(root));
+    }
+
+    /** The material of the last reading. */
+    @Override
+    public TrustSnapshot snapshot() {
+        return contents.snapshot();
+    }
+
+    /** The material and the policy of the last reading, which belong together. */
+    public StoreContents contents() {
+        return contents;
+    }
+
+    /**
+     * Reads the directory again.
+     *
+     * @return whether anything is different
+     * @throws IOException if it cannot be read; the store keeps the last reading then, and whoever would rather judge
+     *     nothing than judge by it has to stop asking
+     */
+    public synchronized boolean refresh() throws IOException {
+        StoreContents news = StoreReader.read(root);
+        boolean changed = !news.equals(contents);
+        contents = news;
+        return changed;
+    }
+
+    /** The directory. */
+    @Override
+    public String toString() {
+        return "trust store " + root;
+    }
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.imagetrust.store.fs;
+
+import dev.imagetrust.image.Bytes;
+import dev.imagetrust.image.Digest;
+import dev.imagetrust.primitives.Certificates;
+import dev.imagetrust.primitives.Json;
+import dev.imagetrust.primitives.JsonLimits;
+import dev.imagetrust.primitives.MalformedInputException;
+import dev.imagetrust.primitives.Pem;
+import dev.imagetrust.primitives.PemBlock;
+import dev.imagetrust.primitives.VerificationKey;
+import dev.imagetrust.trust.AnchorKind;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Whether a file is what its folder is for. Says what is wrong and never quotes the content: it may be a secret that
+ * somebody put there by mistake.
+ */
+final class MaterialCheck {
+
+    private static final String PKCS1_PUBLIC_KEY = "RSA PUBLIC KEY";
+    private static final Pattern PRIVATE_KEY = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----");
+    private static final int PGP_PUBLIC_KEY = 6;
+    private static final int PGP_SECRET_KEY = 5;
+    private static final int KEYBOX_MAGIC_AT = 8;
+
+    private MaterialCheck() {}
+
+    /** What is wrong with it. */
+    static Optional<String> problem(AnchorKind kind, String name, Bytes content) {
+        if (!matchesName(name, content)) {
+            // zot writes in place: a file that is read or left half-way has another digest than its name says.
+            return Optional.of("has other content than its name says");
+        }
+        if (PRIVATE_KEY.matcher(text(content)).find()) {
+            return Optional.of("is a private key, which has no place in a trust store");
+        }
+        try {
+            return switch (kind) {
+                case COSIGN_KEY -> key(content);
+                case OPENPGP_KEY -> openPgp(content);
+                case SIGSTORE_ROOT -> json(content);
+                default -> certificates(content);
+            };
+        } catch (MalformedInputException e) {
+            return Optional.of(e.reason().text());
+        }
+    }
+
+    /** Names that are no digests promise nothing. */
+    private static boolean matchesName(String name, Bytes content) {
+        // A colon is no part of file names on some systems, where a hyphen stands for it.
+        return Digest.find(name.replaceFirst("^(sha\\d{3})-", "$1:"))
+                .map(digest -> digest.matches(content))
+                .orElse(true);
+    }
+
+    private static Optional<String> key(Bytes content) throws MalformedInputException {
+        PemBlock block = Pem.parseOne(content);
+        switch (block.label()) {
+            case PemBlock.PUBLIC_KEY -> VerificationKey.fromSpki(block.content());
+            case PKCS1_PUBLIC_KEY -> VerificationKey.fromPkcs1RsaPublicKey(block.content());
+            case PemBlock.CERTIFICATE -> {
+                return Optional.of("is a certificate, not a public key");
+            }
+            default -> {
+                return Optional.of("is a PEM block " + block.label() + ", not a public key");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> certificates(Bytes content) throws MalformedInputException {
+        Certificates.parsePemOrDer(content);
+        return Optional.empty();
+    }
+
+    private static Optional<String> json(Bytes content) throws MalformedInputException {
+        Json.parseObject(content, JsonLimits.CONFIGURATION);
+        return Optional.empty();
+    }
+
+    /** By its beginning only: packets are the matter of whoever verifies with them. */
+    private static Optional<String> openPgp(Bytes content) {
+        String text = text(content);
+        if (text.startsWith("-----BEGIN PGP PUBLIC KEY BLOCK-----") || text.startsWith("KBXf", KEYBOX_MAGIC_AT)) {
+            return Optional.empty();
+        }
+        return switch (firstPacket(content)) {
+            case PGP_PUBLIC_KEY -> Optional.empty();
+            case PGP_SECRET_KEY -> Optional.of("is a secret key, which has no place in a trust store");
+            default -> Optional.of("is neither an armored nor a binary OpenPGP certificate");
+        };
+    }
+
+    /** The tag of the first packet in both header formats of RFC 9580, section 4.2; -1 where there is none. */
+    private static int firstPacket(Bytes content) {
+        int header = content.isEmpty() ? 0 : content.at(0) & 0xff;
+        if ((header & 0x80) == 0) {
+            return -1;
+        }
+        return (header & 0x40) != 0 ? header & 0x3f : (header >> 2) & 0x0f;
+    }
+
+    private static String text(Bytes content) {
+        return StandardCharsets.ISO_8859_1.decode(content.asReadOnlyBuffer()).toString();
+    }
+}
