@@ -45,18 +45,23 @@ final class StoreReader {
             throw new NotDirectoryException(root.toString());
         }
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            try {
-                Inventory before = StoreScan.of(real);
-                StoreContents contents = new StoreReader(before).read();
-                if (StoreScan.of(real).equals(before)) {
-                    return contents;
-                }
-            } catch (NoSuchFileException e) {
-                // It was there when its folder was listed, so somebody is writing.
-                continue;
+            Optional<StoreContents> contents = tryRead(real);
+            if (contents.isPresent()) {
+                return contents.get();
             }
         }
         throw new IOException("the trust store keeps changing while it is read: " + root);
+    }
+
+    /** Empty if somebody is writing: a file is gone that was listed, or what is listed is not the same afterwards. */
+    private static Optional<StoreContents> tryRead(Path root) throws IOException {
+        try {
+            Inventory before = StoreScan.of(root);
+            StoreContents contents = new StoreReader(before).read();
+            return StoreScan.of(root).equals(before) ? Optional.of(contents) : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     private StoreContents read() throws IOException {
