@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.imagetrust.cosign;
+
+import dev.imagetrust.image.Bytes;
+import dev.imagetrust.policy.AnchorSelector.Pinned;
+import dev.imagetrust.policy.CosignAuthority;
+import dev.imagetrust.policy.CosignRequirement;
+import dev.imagetrust.policy.IdentityPattern;
+import dev.imagetrust.policy.SignedIdentity;
+import dev.imagetrust.spi.SetUpException;
+import dev.imagetrust.spi.SignatureCandidate;
+import dev.imagetrust.spi.StatementPolicy.Answer;
+import dev.imagetrust.spi.VerificationContext;
+import dev.imagetrust.trust.AnchorKind;
+import dev.imagetrust.trust.DenyList;
+import dev.imagetrust.trust.SkippedEntry;
+import dev.imagetrust.trust.TrustSnapshot;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/** Every reason can happen: the switches have no default, so that a new constant does not compile without a case. */
+class ReasonsTest {
+
+    private static final Pinned ROOT = new Pinned(AnchorKind.SIGSTORE_ROOT, Bytes.utf8("{}"), "trusted_root.json");
+    private static final IdentityPattern SOMEONE = new IdentityPattern.Exact("someone@example.org");
+    private static final String SIGNATURE = Forge.statement(Forge.IMAGE, Forge.SIGN);
+    private static final String PROVENANCE = Forge.statement(Forge.IMAGE, Forge.PROVENANCE);
+    private static final String GOOD = Forge.bundleText(SIGNATURE);
+
+    @ParameterizedTest
+    @EnumSource
+    void everyReasonIsProduced(CosignReason reason) {
+        assertThat(produced(reason)).isEqualTo(reason.id());
+    }
+
+    @Test
+    void idsAreUniqueAndNamedAfterTheTool() {
+        Set<String> ids = new HashSet<>();
+        for (CosignReason reason : CosignReason.values()) {
+            assertThat(reason.id()).matches("cosign\\.[a-z0-9-]+");
+            assertThat(ids.add(reason.id())).isTrue();
+            assertThat(reason.sentence()).doesNotEndWith(".");
+        }
+    }
+
+    private static String produced(CosignReason reason) {
+        return switch (reason) {
+            case KIND_MISMATCH -> why(Forge.attestation(PROVENANCE));
+            case MEDIA_TYPE -> why(good().mediaType("text/plain").about(Forge.IMAGE));
+            case LAYER_COUNT -> why(Candidates.bundle(Bytes.utf8(GOOD), Candidates.BUNDLE, Forge.IMAGE, 2));
+            case REFERRER_SUBJECT -> {
+                SignatureCandidate other = Candidates.bundle(Bytes.utf8(GOOD), Forge.OTHER_IMAGE);
+                yield why(new SignatureCandidate(other.artifact(), Forge.IMAGE, other.place()));
+            }
+            case TOO_LARGE ->
+                why(good().content(Bytes.utf8(" ".repeat((1 << 20) + 1))).about(Forge.IMAGE));
+            case TOO_MANY -> why(bent("\"publicKey\"", "\"tlogEntries\":[" + "{},".repeat(40) + "{}],\"publicKey\""));
+            case SIGNATURE_ABSENT -> why(good().without(Candidates.SIGNATURE).about(Forge.IMAGE));
+            case BUNDLE_VERSION -> why(bent("v0.3", "v0.4"));
+            case BUNDLE_MALFORMED -> why(bent("{\"hint\":\"some hint\"}", "null"));
+            case MESSAGE_SIGNATURE -> why(bent("\"dsseEnvelope\":", "\"dsseEnvelope\":null,\"messageSignature\":"));
+            case SIGNATURE_COUNT -> why(bent("\"signatures\":[{", "\"signatures\":[{},{"));
+            case PAYLOAD_TYPE -> why(bent("in-toto", "other"));
+            case MATERIAL_MISMATCH -> why(bent("\"publicKey\":{\"hint\":\"some hint\"}", "\"certificate\":{}"));
+            case NOT_A_CERTIFICATE -> {
+                String key = Recorded.text("other.pub");
+                yield why(good().with(Candidates.CERTIFICATE, key).about(Forge.IMAGE));
+            }
+            case SIGNATURE_INVALID -> why(Recorded.legacy("legacy-ecdsa-p256").about(Forge.IMAGE));
+            case SIGNATURE_MALFORMED ->
+                why(good().with(Candidates.SIGNATURE, "AAAA").about(Forge.IMAGE));
+            case CLAIM_TYPE ->
+                why(Forge.legacy(Forge.payload(Forge.IMAGE).replace("cosign container", "atomic container"))
+                        .about(Forge.IMAGE));
+            case STATEMENT_TYPE -> why(Forge.bundle(SIGNATURE.replace("Statement/v1", "Statement/v9")));
+            case NO_SUBJECTS -> why(Forge.bundle(SIGNATURE.replaceFirst("\\[.*?]", "[]")));
+            case DIGEST_MISMATCH ->
+                why(Forge.legacy(Forge.payload(Forge.OTHER_IMAGE)).about(Forge.IMAGE));
+            case PREDICATE_MISMATCH -> why(Forge.bundle(PROVENANCE));
+            case ANNOTATION_MISMATCH -> why(Forge.key().annotation("a", "b"), good().about(Forge.IMAGE));
+            case REFERENCE_MISMATCH -> why(named("registry.example/other"), good().about(Forge.IMAGE));
+            case REFERENCE_ABSENT -> why(named("registry.example/some/image"), Forge.bundle(SIGNATURE));
+            case STATEMENT_REFUSED -> {
+                VerificationContext refusing = VerificationContext.builder(Instant.EPOCH)
+                        .statementPolicies(Map.of("ours", statement -> Answer.refuse("")))
+                        .build();
+                yield Judging.why(Judging.by(asking()).report(Forge.bundle(PROVENANCE), Forge.IMAGE, refusing));
+            }
+            case STATEMENT_POLICY_UNKNOWN -> why(asking(), Forge.bundle(PROVENANCE));
+            case KEYLESS_UNSUPPORTED -> setUp(CosignRequirement.keyless(ROOT, SOMEONE, SOMEONE));
+            case OWN_CA_UNSUPPORTED ->
+                setUp(CosignRequirement.by(new CosignAuthority.OwnCa(Set.of(ROOT), List.of(SOMEONE))));
+            case TRANSPARENCY_LOG_UNSUPPORTED -> setUp(Forge.key().transparencyLog(ROOT));
+            case ANCHOR_KIND -> setUp(CosignRequirement.keys(List.of(ROOT)));
+            case KEY_UNREADABLE -> setUp(CosignRequirement.key(Bytes.utf8("x"), "x"));
+            case KEY_IS_CERTIFICATE -> setUp(CosignRequirement.key(Bytes.utf8(Forge.ownCertificate()), "x"));
+            case STORE_EMPTY -> setUp(CosignRequirement.keysInStore("default"));
+            case STORE_INCOMPLETE -> {
+                SkippedEntry skipped = new SkippedEntry(AnchorKind.COSIGN_KEY, "default", "x", "y");
+                TrustSnapshot trust = TrustSnapshot.of(List.of(), List.of(skipped), DenyList.empty());
+                yield setUp(CosignRequirement.keysInStore("default"), trust);
+            }
+            case TOO_MANY_KEYS -> setUp(CosignRequirement.keys(KeysTest.pinned(1001)));
+        };
+    }
+
+    private static Candidates.Legacy good() {
+        return Forge.legacy(Forge.payload(Forge.IMAGE));
+    }
+
+    private static SignatureCandidate bent(String from, String to) {
+        assertThat(GOOD).contains(from);
+        return Forge.bundleOf(GOOD.replace(from, to));
+    }
+
+    private static CosignRequirement.Builder named(String repository) {
+        return Forge.key().signedIdentity(new SignedIdentity.ExactRepository(repository));
+    }
+
+    private static CosignRequirement.Builder asking() {
+        return Forge.key().attestation(Forge.PROVENANCE).statementPolicy("ours");
+    }
+
+    private static String why(SignatureCandidate candidate) {
+        return why(Forge.key(), candidate);
+    }
+
+    private static String why(CosignRequirement.Builder requirement, SignatureCandidate candidate) {
+        return Judging.why(Judging.by(requirement).report(candidate));
+    }
+
+    private static String setUp(CosignRequirement.Builder requirement) {
+        return setUp(requirement, TrustSnapshot.empty());
+    }
+
+    private static String setUp(CosignRequirement.Builder requirement, TrustSnapshot trust) {
+        return catchThrowableOfType(SetUpException.class, () -> Judging.by(requirement.build(), trust))
+                .reason()
+                .code()
+                .id();
+    }
+}

@@ -1,0 +1,1 @@
+slcaQdkUyIxmti9+yD5QM/mtJR1JYWccyg5f0sGEiu0Yk+vCgHWNPDDesb3oZDsdj39Mrt2s1YXaaAfgXWo+AQ==
