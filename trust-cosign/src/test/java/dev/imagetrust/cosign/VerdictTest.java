@@ -61,15 +61,16 @@ class VerdictTest {
                 .countsAs()
                 .value());
         DenyList list = DenyList.of(List.of(new DenyList.Entry(new DenyTarget.Key(denied), "stolen", Instant.EPOCH)));
-        Verdict verdict =
-                trust(Forge.key().build(), TrustSnapshot.empty().denying(list), LEGACY).verify(image());
+        Verdict verdict = trust(Forge.key().build(), TrustSnapshot.empty().denying(list), LEGACY)
+                .verify(image());
         assertThat(verdict.outcome()).isEqualTo(Outcome.UNTRUSTED);
         assertThat(verdict.has(CoreReason.SIGNER_DENIED)).isTrue();
     }
 
     @Test
     void untrustedWhereEverySignatureHasToBeGoodAndOneIsNot() {
-        assertThat(verify(Forge.key().every().build(), LEGACY, FOREIGN).outcome()).isEqualTo(Outcome.UNTRUSTED);
+        assertThat(verify(Forge.key().every().build(), LEGACY, FOREIGN).outcome())
+                .isEqualTo(Outcome.UNTRUSTED);
     }
 
     @Test
@@ -97,8 +98,10 @@ class VerdictTest {
 
     @Test
     void undeterminedWhereTheCallersRuleThrows() {
-        CosignRequirement requirement =
-                Forge.key().attestation(Forge.PROVENANCE).statementPolicy("ours").build();
+        CosignRequirement requirement = Forge.key()
+                .attestation(Forge.PROVENANCE)
+                .statementPolicy("ours")
+                .build();
         ImageTrust trust = builder(requirement, Forge.attestation(PROVENANCE))
                 .statementPolicy("ours", statement -> {
                     throw new IllegalStateException("rule is broken");

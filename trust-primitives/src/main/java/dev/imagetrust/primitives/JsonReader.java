@@ -33,6 +33,8 @@ final class JsonReader {
                     .build())
             .build();
 
+    private static final int SHORT = 4_000;
+
     private final JsonParser parser;
     private final JsonLimits limits;
     private int members;
@@ -43,7 +45,9 @@ final class JsonReader {
     }
 
     static JsonValue read(String text, JsonLimits limits) throws MalformedInputException {
-        try (JsonParser parser = FACTORY.createParser(text)) {
+        // From a text Jackson first copies into a buffer of 4000 characters at least; most documents are far smaller.
+        try (JsonParser parser =
+                text.length() < SHORT ? FACTORY.createParser(text.toCharArray()) : FACTORY.createParser(text)) {
             return new JsonReader(parser, limits).document();
         } catch (JsonProcessingException e) {
             throw new MalformedInputException(new Reason(PrimitiveReason.JSON_SYNTAX, detail(e)), e);
