@@ -11,4 +11,7 @@ module dev.imagetrust.gpg {
     requires org.bouncycastle.provider;
 
     exports dev.imagetrust.gpg;
+
+    provides dev.imagetrust.spi.TrustVerifierProvider with
+            dev.imagetrust.gpg.GpgVerifierProvider;
 }

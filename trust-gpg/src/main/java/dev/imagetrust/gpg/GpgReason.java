@@ -7,7 +7,7 @@ import dev.imagetrust.verdict.ReasonCode;
 /**
  * Why a simple signature, a keyring or a policy file is refused.
  *
- * <p>The constants stand in the order in which the checks run, so the first failing one is the one reported.
+ * <p>Those about signatures stand in the order in which the checks run; the first failing one is the one reported.
  *
  * @since 0.1
  */
@@ -94,7 +94,18 @@ public enum GpgReason implements ReasonCode {
     /** A digest that cannot be one. */
     PAYLOAD_DIGEST_INVALID("gpg.payload-digest-invalid", "The signed payload names an image by an invalid digest"),
     /** A time that is no whole number or too large. */
-    PAYLOAD_TIMESTAMP_INVALID("gpg.payload-timestamp-invalid", "The signed payload has an invalid time stamp");
+    PAYLOAD_TIMESTAMP_INVALID("gpg.payload-timestamp-invalid", "The signed payload has an invalid time stamp"),
+    /** A signature for another image. */
+    DIGEST_MISMATCH("gpg.digest-mismatch", "The signature is about another image"),
+    /** No name that could match anything. */
+    REFERENCE_INVALID("gpg.reference-invalid", "The signature names the image by an invalid reference"),
+    /** A signature for another name. */
+    IDENTITY_MISMATCH("gpg.identity-mismatch", "The signature is for a name that the policy does not take here"),
+    /** A policy file that breaks its grammar. */
+    POLICY_INVALID("gpg.policy-invalid", "The policy file is not valid", ReasonClass.SET_UP),
+    /** A policy file that names files which are not there. */
+    POLICY_FILE_UNREADABLE(
+            "gpg.policy-file-unreadable", "The policy names files that cannot be read", ReasonClass.SET_UP);
 
     private final String id;
     private final String sentence;

@@ -2,23 +2,27 @@
 package dev.imagetrust.gpg.internal;
 
 import dev.imagetrust.gpg.GpgReason;
+import dev.imagetrust.image.Bytes;
 import dev.imagetrust.primitives.MalformedInputException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.openpgp.PGPSignature;
 
 /**
  * The signature of a message after everything was checked that needs no key.
  *
+ * @param payload the octets it has to cover
  * @param signature the packet
  * @param created when the signer says it was made
  * @param keyId which keys to try; a hint from outside
  */
-record DocumentSignature(OpenPgpSignature signature, Instant created, long keyId) {
+record DocumentSignature(Bytes payload, OpenPgpSignature signature, Instant created, long keyId) {
 
-    /** Reads the signature packet and compares it with what was announced in front of the payload. */
-    static DocumentSignature of(SignedMessage message) throws MalformedInputException {
+    /** Reads a signature as it is stored, of at most {@code limit} octets. */
+    static DocumentSignature parse(Bytes blob, int limit) throws MalformedInputException {
+        SignedMessage message = SignedMessage.parse(SignatureBlob.unwrap(blob, limit));
         OpenPgpSignature signature = OpenPgpSignature.parse(message.signature());
         if (signature.type() != PGPSignature.BINARY_DOCUMENT) {
             throw Refusal.of(GpgReason.SIGNATURE_TYPE, "type " + HexFormat.of().toHexDigits((byte) signature.type()));
@@ -33,9 +37,30 @@ record DocumentSignature(OpenPgpSignature signature, Instant created, long keyId
         if (!critical.isEmpty()) {
             throw Refusal.of(GpgReason.CRITICAL_SUBPACKET, critical);
         }
-        DocumentSignature document = new DocumentSignature(signature, created(signature), keyId(signature));
+        DocumentSignature document =
+                new DocumentSignature(message.payload(), signature, created(signature), keyId(signature));
         document.requireAgreement(message.announced());
         return document;
+    }
+
+    /** Whether the value holds under this key; says nothing about whether the key may sign. */
+    boolean holdsUnder(ComponentKey key) {
+        return signature.holdsOver(payload, key);
+    }
+
+    /** When it ends by the signer's wish; empty means never. */
+    Optional<Instant> expires() {
+        return signature.expires();
+    }
+
+    /** The fingerprint that the signer put into the signed part; 40 upper-case hex digits. */
+    Optional<String> signedIssuerFingerprint() {
+        return signature.signedIssuerFingerprint();
+    }
+
+    /** 16 upper-case hex digits. */
+    String keyIdText() {
+        return HexFormat.of().withUpperCase().toHexDigits(keyId);
     }
 
     private static Instant created(OpenPgpSignature signature) throws MalformedInputException {

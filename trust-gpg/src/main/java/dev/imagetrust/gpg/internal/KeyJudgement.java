@@ -26,17 +26,12 @@ record KeyJudgement(Certificate certificate, ComponentKey key, Instant signedAt,
     /** How far clocks may be apart. */
     static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
-    /** The first thing wrong with the key; empty if nothing is. */
-    Optional<Reason> firstFault() {
-        return binding()
-                .or(this::strength)
-                .or(this::purpose)
-                .or(this::revocation)
-                .or(this::expiry)
-                .or(this::time);
+    /** Why it could not have signed for anybody, whenever. */
+    Optional<Reason> authority() {
+        return binding().or(this::strength).or(this::purpose);
     }
 
-    Optional<Reason> binding() {
+    private Optional<Reason> binding() {
         if (!moments().allMatch(certificate::isBoundAt)) {
             return fault(GpgReason.KEY_BINDING_INVALID, "no valid self-signature of " + primary());
         }
@@ -46,13 +41,13 @@ record KeyJudgement(Certificate certificate, ComponentKey key, Instant signedAt,
         return fault(GpgReason.KEY_BINDING_INVALID, "no valid binding of " + key.fingerprint() + " to " + primary());
     }
 
-    Optional<Reason> strength() {
+    private Optional<Reason> strength() {
         return key.weakness()
                 .or(() -> certificate.primary().weakness())
                 .flatMap(weakness -> fault(GpgReason.KEY_TOO_WEAK, weakness));
     }
 
-    Optional<Reason> purpose() {
+    private Optional<Reason> purpose() {
         boolean signs = isPrimary() ? moments().allMatch(certificate::signsAt) : subkeySignsAtAllMoments();
         return signs ? Optional.empty() : fault(GpgReason.KEY_NOT_FOR_SIGNING, key.fingerprint());
     }
@@ -85,9 +80,9 @@ record KeyJudgement(Certificate certificate, ComponentKey key, Instant signedAt,
         return Optional.empty();
     }
 
-    /** When the key will stop being good, as far as it says; empty means never. */
-    Optional<Instant> goodUntil() {
-        return expiries().filter(now::isBefore).min(Instant::compareTo);
+    /** Every moment at which one of the answers may change. */
+    Stream<Instant> turningPoints() {
+        return Stream.concat(expiries(), Stream.of(signedAt.minus(CLOCK_SKEW)));
     }
 
     private Stream<Instant> expiries() {

@@ -4,54 +4,94 @@ package dev.imagetrust.gpg.internal;
 import dev.imagetrust.gpg.GpgReason;
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.primitives.MalformedInputException;
+import dev.imagetrust.trust.AnchorId;
+import dev.imagetrust.verdict.Reason;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * The certificates of one or more key files, merged by primary key, so that a revocation in either copy counts.
+ * Immutable.
  *
  * @param certificates at least one, in the order of their first appearance
  */
-record Keyring(List<Certificate> certificates) {
+record Keyring(List<Entry> certificates) {
 
     private static final int MAX_PACKETS = 10_000;
 
-    /** A key that may have made a signature, and the certificate it belongs to. */
-    record Candidate(Certificate certificate, ComponentKey key) {}
+    /** A certificate and the file that vouches for it: the first that contains it. */
+    record Entry(AnchorId anchor, Certificate certificate) {}
 
-    /** Reads files that together form one keyring. */
-    static Keyring parse(Collection<Bytes> files) throws MalformedInputException {
+    /** A key that may have made a signature, the certificate it belongs to, and the file that vouches for it. */
+    record Candidate(AnchorId anchor, Certificate certificate, ComponentKey key) {}
+
+    /** Reads files that together form one keyring; any of their keys may sign. */
+    static Keyring parse(Collection<KeySource> files) throws MalformedInputException {
         Map<Bytes, TransferableKey> merged = new LinkedHashMap<>();
-        int others = 0;
-        for (Bytes file : files) {
-            for (TransferableKey key : keys(file)) {
-                if (key.isVersion4()) {
-                    merged.merge(key.primary().packet().body(), key, TransferableKey::with);
-                } else {
-                    others++;
-                }
+        Map<Bytes, AnchorId> anchors = new HashMap<>();
+        for (KeySource file : files) {
+            for (TransferableKey key : usableKeys(file)) {
+                Bytes primary = key.primary().packet().body();
+                merged.merge(primary, key, TransferableKey::with);
+                anchors.putIfAbsent(primary, file.anchor());
             }
         }
-        if (merged.isEmpty()) {
-            throw Refusal.of(
-                    GpgReason.NO_PUBLIC_KEYS, others == 0 ? "" : others + " keys of versions that are not read");
+        List<Entry> entries = new ArrayList<>();
+        for (Map.Entry<Bytes, TransferableKey> key : merged.entrySet()) {
+            entries.add(new Entry(requireNonNull(anchors.get(key.getKey())), certificate(key.getValue())));
         }
-        List<Certificate> certificates = new ArrayList<>();
-        for (TransferableKey key : merged.values()) {
-            certificates.add(read(key));
-        }
-        return new Keyring(List.copyOf(certificates));
+        return new Keyring(List.copyOf(entries));
     }
 
-    /** Every key with this id. Ids are not unique; whoever stops at the first can be made to try the wrong one. */
-    List<Candidate> withKeyId(long keyId) {
+    /** Every key that may have made the signature. */
+    List<Candidate> candidatesFor(DocumentSignature document) throws MalformedInputException {
+        List<Candidate> named = withKeyId(document.keyId());
+        if (named.isEmpty()) {
+            throw Refusal.of(GpgReason.ISSUER_UNKNOWN, document.keyIdText());
+        }
+        String fingerprint = document.signedIssuerFingerprint().orElse("");
+        List<Candidate> meant = named.stream()
+                .filter(candidate ->
+                        fingerprint.isEmpty() || candidate.key().fingerprint().equals(fingerprint))
+                .toList();
+        if (meant.isEmpty()) {
+            throw Refusal.of(GpgReason.ISSUER_MISMATCH, "signed by " + fingerprint);
+        }
+        return meant;
+    }
+
+    /** All of them. Ids are not unique; whoever stops at the first can be made to try the wrong one. */
+    private List<Candidate> withKeyId(long keyId) {
         return certificates.stream()
-                .flatMap(certificate -> certificate.components().map(key -> new Candidate(certificate, key)))
+                .flatMap(entry -> entry.certificate()
+                        .components()
+                        .map(key -> new Candidate(entry.anchor(), entry.certificate(), key)))
                 .filter(candidate -> candidate.key().keyId() == keyId)
                 .toList();
+    }
+
+    /** The keys of one file, which has to contain some: a file without keys is a mistake, not a refusal of all. */
+    private static List<TransferableKey> usableKeys(KeySource file) throws MalformedInputException {
+        try {
+            List<TransferableKey> keys = keys(file.content());
+            List<TransferableKey> usable =
+                    keys.stream().filter(TransferableKey::isVersion4).toList();
+            if (usable.isEmpty()) {
+                String others = keys.isEmpty() ? "" : keys.size() + " keys of versions that are not read";
+                throw Refusal.of(GpgReason.NO_PUBLIC_KEYS, others);
+            }
+            return usable;
+        } catch (MalformedInputException e) {
+            String detail = e.reason().detail();
+            throw new MalformedInputException(
+                    new Reason(e.reason().code(), detail.isEmpty() ? file.name() : file.name() + ": " + detail), e);
+        }
     }
 
     private static List<TransferableKey> keys(Bytes file) throws MalformedInputException {
@@ -73,7 +113,7 @@ record Keyring(List<Certificate> certificates) {
         }
     }
 
-    private static Certificate read(TransferableKey key) throws MalformedInputException {
+    private static Certificate certificate(TransferableKey key) throws MalformedInputException {
         try {
             return CertificateReader.read(key);
         } catch (MalformedInputException e) {

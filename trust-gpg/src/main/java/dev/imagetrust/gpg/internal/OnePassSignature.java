@@ -3,6 +3,7 @@ package dev.imagetrust.gpg.internal;
 
 import dev.imagetrust.gpg.GpgReason;
 import dev.imagetrust.primitives.MalformedInputException;
+import java.util.HexFormat;
 
 /**
  * What the packet in front of the payload announces: RFC 9580 section 5.4, version 3.
@@ -23,5 +24,10 @@ record OnePassSignature(int type, int hashAlgorithm, int keyAlgorithm, long keyI
         }
         long keyId = packet.body().asReadOnlyBuffer().getLong(4);
         return new OnePassSignature(packet.octet(1), packet.octet(2), packet.octet(3), keyId);
+    }
+
+    /** 16 upper-case hex digits. */
+    String keyIdText() {
+        return HexFormat.of().withUpperCase().toHexDigits(keyId);
     }
 }

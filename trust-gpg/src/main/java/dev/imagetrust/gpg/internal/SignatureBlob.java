@@ -14,10 +14,7 @@ import java.util.HexFormat;
  * {@link SignedMessage}; a first octet that merely could begin a packet is let through to it, because it names the
  * reason better.
  */
-public final class SignatureBlob {
-
-    /** As the size limit that containers/image has for one signature. */
-    public static final int MAX_LENGTH = 4 * 1024 * 1024;
+final class SignatureBlob {
 
     private static final int MAX_NAME = 64;
     private static final String SIMPLE_SIGNING = "simple-signing";
@@ -26,13 +23,13 @@ public final class SignatureBlob {
 
     private SignatureBlob() {}
 
-    /** The OpenPGP octets inside the frame. */
-    public static Bytes unwrap(Bytes blob) throws MalformedInputException {
+    /** The OpenPGP octets inside the frame, of a blob of at most {@code limit} octets. */
+    static Bytes unwrap(Bytes blob, int limit) throws MalformedInputException {
         if (blob.isEmpty()) {
             throw Refusal.of(GpgReason.INPUT_EMPTY, "");
         }
-        if (blob.length() > MAX_LENGTH) {
-            throw Refusal.of(GpgReason.INPUT_TOO_LARGE, blob.length() + " octets, " + MAX_LENGTH + " are read");
+        if (blob.length() > limit) {
+            throw Refusal.of(GpgReason.INPUT_TOO_LARGE, blob.length() + " octets, " + limit + " are read");
         }
         byte first = blob.at(0);
         if (first == 0) {

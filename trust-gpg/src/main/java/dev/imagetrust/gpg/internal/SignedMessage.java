@@ -17,16 +17,16 @@ import java.util.List;
  * @param announced the one-pass signature packet
  * @param signature the signature packet
  */
-public record SignedMessage(Bytes payload, OnePassSignature announced, Bytes signature) {
+record SignedMessage(Bytes payload, OnePassSignature announced, Bytes signature) {
 
     /** A payload is one small JSON document. */
-    public static final int MAX_PAYLOAD = 1024 * 1024;
+    static final int MAX_PAYLOAD = 1024 * 1024;
 
     private static final int MAX_PACKETS = 8;
     private static final List<Integer> SIGNED = List.of(Packet.ONE_PASS_SIGNATURE, Packet.LITERAL, Packet.SIGNATURE);
 
     /** Reads OpenPGP octets without their storage frame. */
-    public static SignedMessage parse(Bytes openPgp) throws MalformedInputException {
+    static SignedMessage parse(Bytes openPgp) throws MalformedInputException {
         List<Packet> packets = read(openPgp);
         if (packets.size() > 0 && packets.get(0).tag() == Packet.COMPRESSED) {
             if (packets.size() > 1) {

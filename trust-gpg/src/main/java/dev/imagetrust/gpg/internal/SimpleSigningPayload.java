@@ -23,7 +23,7 @@ import java.util.Set;
  * @param creator the program that made it, as it calls itself
  * @param timestamp when, in seconds since 1970, as that program says; proves nothing
  */
-public record SimpleSigningPayload(
+record SimpleSigningPayload(
         Digest manifestDigest, String dockerReference, Optional<String> creator, Optional<Long> timestamp) {
 
     private static final String TYPE = "atomic container signature";
@@ -32,7 +32,7 @@ public record SimpleSigningPayload(
     private static final long MAX_TIMESTAMP = 1L << 53;
 
     /** Reads the octets that were signed. */
-    public static SimpleSigningPayload parse(Bytes signed) throws MalformedInputException {
+    static SimpleSigningPayload parse(Bytes signed) throws MalformedInputException {
         JsonObject whole =
                 Json.parseObject(signed, JsonLimits.SIGNED_PAYLOAD).requireExactly(Set.of("critical", "optional"));
         JsonObject critical = whole.object("critical").requireExactly(Set.of("type", "image", "identity"));

@@ -147,7 +147,7 @@ class DocumentSignatureTest {
     }
 
     private static DocumentSignature read(Bytes blob) throws Exception {
-        return DocumentSignature.of(SignedMessage.parse(blob));
+        return DocumentSignature.parse(blob, 1 << 22);
     }
 
     private static Bytes signatureBody() {

@@ -28,7 +28,7 @@ import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
 import org.bouncycastle.openpgp.operator.bc.BcPGPKeyPair;
 
 /** Makes keys and signatures that no tool would make. */
-final class Forge {
+public final class Forge {
 
     static final Instant CREATED = Instant.parse("2024-01-01T00:00:00Z");
     static final Instant SIGNED = Instant.parse("2024-06-01T00:00:00Z");
@@ -160,6 +160,20 @@ final class Forge {
 
     static Bytes message(PGPKeyPair key) {
         return message(key, document(key, SIGNED, sub -> {}));
+    }
+
+    /** A good message over any payload, by a key made for it, and that key's certificate. */
+    public record Signed(Bytes blob, Bytes certificate) {}
+
+    public static Signed sign(Bytes payload) {
+        PGPKeyPair key = key();
+        Bytes signature =
+                signature(PGPSignature.BINARY_DOCUMENT, HashAlgorithmTags.SHA256, key, SIGNED, sub -> {}, generator -> {
+                    generator.update(payload.toByteArray());
+                    return generator.generate();
+                });
+        Bytes announcement = announcement(PGPSignature.BINARY_DOCUMENT, HashAlgorithmTags.SHA256, key);
+        return new Signed(Octets.join(announcement, literal(payload), signature), certificate(key));
     }
 
     interface Signing {

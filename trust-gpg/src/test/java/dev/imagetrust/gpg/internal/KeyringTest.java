@@ -3,6 +3,7 @@ package dev.imagetrust.gpg.internal;
 
 import dev.imagetrust.gpg.GpgReason;
 import dev.imagetrust.image.Bytes;
+import dev.imagetrust.image.Digest;
 import java.util.List;
 import org.bouncycastle.openpgp.PGPKeyPair;
 import org.junit.jupiter.api.Test;
@@ -24,8 +25,8 @@ class KeyringTest {
     }
 
     @Test
-    void refusesNoFilesAtAll() {
-        assertRefused(GpgReason.NO_PUBLIC_KEYS, KeyringTest::fingerprints);
+    void refusesAFileWithoutKeysBesideAGoodOne() {
+        assertRefused(GpgReason.NO_PUBLIC_KEYS, () -> fingerprints(recorded("plain.asc"), Bytes.utf8("nothing")));
     }
 
     @Test
@@ -137,10 +138,10 @@ class KeyringTest {
     void aBrokenSubkeyDoesNotDisableItsKey() throws Exception {
         PGPKeyPair key = Forge.key();
         Bytes broken = Octets.packet(Packet.PUBLIC_SUBKEY, Octets.of(4, 0, 0, 0, 0, 99, 1));
-        Keyring read = Keyring.parse(List.of(Forge.certificate(key, broken)));
-        assertThat(read.certificates()).singleElement().satisfies(certificate -> {
-            assertThat(certificate.subkeys()).isEmpty();
-            assertThat(certificate.isBoundAt(Forge.SIGNED)).isTrue();
+        Keyring read = Keys.of(Forge.certificate(key, broken));
+        assertThat(read.certificates()).singleElement().satisfies(entry -> {
+            assertThat(entry.certificate().subkeys()).isEmpty();
+            assertThat(entry.certificate().isBoundAt(Forge.SIGNED)).isTrue();
         });
     }
 
@@ -179,33 +180,30 @@ class KeyringTest {
 
     @Test
     void aRevocationInOneCopyCountsInWhateverOrder() throws Exception {
-        for (List<Bytes> files : List.of(
-                List.of(recorded("plain.asc"), recorded("plain-retired.asc")),
-                List.of(recorded("plain-retired.asc"), recorded("plain.asc")))) {
-            assertThat(Keyring.parse(files).certificates())
+        Bytes before = recorded("plain.asc");
+        Bytes after = recorded("plain-retired.asc");
+        for (Keyring keyring : List.of(Keys.of(before, after), Keys.of(after, before))) {
+            assertThat(keyring.certificates())
                     .singleElement()
-                    .satisfies(certificate -> assertThat(certificate.revocations())
+                    .satisfies(entry -> assertThat(entry.certificate().revocations())
                             .extracting(Revocation::code)
                             .containsExactly(3));
         }
     }
 
     @Test
-    void findsSubkeysByTheirId() throws Exception {
-        Keyring keyring = Keyring.parse(List.of(recorded("several.gpg")));
-        ComponentKey subkey = keyring.certificates().stream()
-                .flatMap(certificate -> certificate.subkeys().stream())
-                .findFirst()
-                .orElseThrow()
-                .key();
-        assertThat(keyring.withKeyId(subkey.keyId()))
-                .singleElement()
-                .satisfies(found -> assertThat(found.key()).isEqualTo(subkey));
+    void theFileThatHasTheKeyVouchesForIt() throws Exception {
+        Keyring keyring = Keys.of(recorded("rsa.asc"), recorded("plain.asc"));
+        assertThat(Keys.find(keyring, recorded("plain.signature"))
+                        .trustedSigner()
+                        .anchor()
+                        .material())
+                .isEqualTo(Digest.sha256(recorded("plain.asc")));
     }
 
     private static List<String> fingerprints(Bytes... files) throws Exception {
-        return Keyring.parse(List.of(files)).certificates().stream()
-                .map(certificate -> certificate.primary().fingerprint())
+        return Keys.of(files).certificates().stream()
+                .map(entry -> entry.certificate().primary().fingerprint())
                 .toList();
     }
 

@@ -3,7 +3,7 @@ package dev.imagetrust.gpg.internal;
 
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.primitives.MalformedInputException;
-import java.util.List;
+import dev.imagetrust.verdict.TrustedSigner;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
@@ -37,7 +37,7 @@ class MessageBitFlipTest {
     @Test
     void acceptsNoFlippedBitOutsideTheOctetsNamedHere() throws Exception {
         Bytes good = recorded("uncompressed.signature");
-        MessageVerifier keys = MessageVerifier.over(List.of(recorded("plain.asc")));
+        Keyring keys = Keys.of(recorded("plain.asc"));
         Outcome expected = outcome(keys, good).orElseThrow();
         TreeSet<Integer> tolerated = new TreeSet<>();
         for (int bit = 0; bit < good.length() * 8; bit++) {
@@ -56,7 +56,7 @@ class MessageBitFlipTest {
         // Octets of a deflate stream have no names: several streams expand to the same octets, and the name and date
         // of the literal packet are somewhere inside.
         Bytes good = recorded(file);
-        MessageVerifier keys = MessageVerifier.over(List.of(recorded(keyFile)));
+        Keyring keys = Keys.of(recorded(keyFile));
         Outcome expected = outcome(keys, good).orElseThrow();
         for (int bit = 0; bit < good.length() * 8; bit++) {
             Optional<Outcome> outcome = outcome(keys, flipped(good, bit));
@@ -67,19 +67,15 @@ class MessageBitFlipTest {
     }
 
     /** Everything that a verdict could be built on. */
-    private record Outcome(Bytes payload, Bytes signedPart, String primary, String signing) {}
+    private record Outcome(Bytes payload, Bytes signedPart, TrustedSigner signer) {}
 
-    private static Optional<Outcome> outcome(MessageVerifier keys, Bytes blob) {
+    private static Optional<Outcome> outcome(Keyring keys, Bytes blob) {
         try {
-            SignedMessage message = SignedMessage.parse(SignatureBlob.unwrap(blob));
-            HeldSignature held = keys.findSigner(message);
+            HeldSignature held = Keys.find(keys, blob);
             return held.keyFault(LATER).isPresent()
                     ? Optional.empty()
                     : Optional.of(new Outcome(
-                            message.payload(),
-                            held.document().signature().signedPart(),
-                            held.primaryFingerprint(),
-                            held.signingFingerprint()));
+                            held.payload(), held.document().signature().signedPart(), held.trustedSigner()));
         } catch (MalformedInputException e) {
             return Optional.empty();
         }

@@ -31,7 +31,7 @@ public final class Octets {
         return join(of(0xc0 | tag, 0xff, length >>> 24, length >>> 16, length >>> 8, length), body);
     }
 
-    static Bytes with(Bytes octets, int index, int value) {
+    public static Bytes with(Bytes octets, int index, int value) {
         byte[] changed = octets.toByteArray();
         changed[index] = (byte) value;
         return Bytes.copyOf(changed);

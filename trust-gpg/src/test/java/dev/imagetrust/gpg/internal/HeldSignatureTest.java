@@ -3,11 +3,13 @@ package dev.imagetrust.gpg.internal;
 
 import dev.imagetrust.gpg.GpgReason;
 import dev.imagetrust.image.Bytes;
+import dev.imagetrust.trust.DenyTarget;
 import dev.imagetrust.verdict.Reason;
 import dev.imagetrust.verdict.ReasonCode;
+import dev.imagetrust.verdict.SignerIdentity;
+import dev.imagetrust.verdict.TrustedSigner;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.bcpg.sig.KeyFlags;
@@ -27,7 +29,7 @@ import static dev.imagetrust.gpg.internal.Recorded.upstream;
 import static dev.imagetrust.gpg.internal.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-class MessageVerifierTest {
+class HeldSignatureTest {
 
     private static final Forge.Subpackets NOTHING = sub -> {};
 
@@ -43,11 +45,14 @@ class MessageVerifierTest {
     @Test
     void refusesASignatureOverAnotherPayload() throws Exception {
         PGPKeyPair key = Forge.key();
-        SignedMessage good = SignedMessage.parse(Forge.message(key));
-        SignedMessage moved = new SignedMessage(Bytes.utf8("[]"), good.announced(), good.signature());
-        MessageVerifier verifier = verifier(Forge.certificate(key));
-        assertThat(verifier.findSigner(good).signedAt()).isEqualTo(Forge.SIGNED);
-        assertRefused(GpgReason.SIGNATURE_BAD, () -> verifier.findSigner(moved));
+        Bytes keys = Forge.certificate(key);
+        Bytes signature = Forge.document(key, Forge.SIGNED, NOTHING);
+        Bytes announcement = Forge.announcement(PGPSignature.BINARY_DOCUMENT, HashAlgorithmTags.SHA256, key);
+        Bytes moved = Octets.join(announcement, Forge.literal(Bytes.utf8("[]")), signature);
+        assertThat(find(keys, Octets.join(announcement, Forge.literal(Forge.PAYLOAD), signature))
+                        .payload())
+                .isEqualTo(Forge.PAYLOAD);
+        assertRefused(GpgReason.SIGNATURE_BAD, () -> find(keys, moved));
     }
 
     @Test
@@ -74,13 +79,16 @@ class MessageVerifierTest {
     void namesPrimaryAndSigningKey() throws Exception {
         HeldSignature held = find(recorded("subkey.asc"), recorded("subkey.signature"));
         assertThat(held.keyFault(LATER)).isEmpty();
-        assertThat(held.primaryFingerprint()).isNotEqualTo(held.signingFingerprint());
-        assertThat(held.primaryFingerprint())
-                .isEqualTo(Keyring.parse(List.of(recorded("subkey.asc")))
-                        .certificates()
-                        .get(0)
-                        .primary()
-                        .fingerprint());
+        Certificate certificate =
+                Keys.of(recorded("subkey.asc")).certificates().get(0).certificate();
+        String primary = certificate.primary().fingerprint();
+        String subkey = certificate.subkeys().get(0).key().fingerprint();
+        TrustedSigner signer = held.trustedSigner();
+        assertThat(signer.countsAs()).isEqualTo(new SignerIdentity(SignerIdentity.Kind.OPENPGP, primary));
+        assertThat(signer.material())
+                .containsExactlyInAnyOrder(new DenyTarget.OpenPgpKey(primary), new DenyTarget.OpenPgpKey(subkey));
+        assertThat(signer.display()).contains(primary, subkey);
+        assertThat(held.presentedSigner().identity()).isEqualTo(signer.countsAs());
     }
 
     // ---- strength
@@ -256,7 +264,7 @@ class MessageVerifierTest {
         Bytes owned = Forge.certificate(owner, Forge.publicSubkey(subkey), Forge.signingBinding(owner, subkey));
         HeldSignature held = find(Octets.join(stolen, owned), Forge.message(subkey));
         assertThat(held.keyFault(LATER)).isEmpty();
-        assertThat(held.primaryFingerprint()).isEqualTo(fingerprint(owner));
+        assertThat(held.trustedSigner().countsAs().value()).isEqualTo(fingerprint(owner));
     }
 
     @Test
@@ -443,19 +451,28 @@ class MessageVerifierTest {
     void refusesASignatureThatHasExpired() throws Exception {
         HeldSignature held = find(recorded("plain.asc"), recorded("expiring.signature"));
         Instant end = Forge.SIGNED.plus(Duration.ofDays(30));
-        assertThat(held.lifetimeFault(end.minusSeconds(1))).isEmpty();
-        assertFault(GpgReason.SIGNATURE_EXPIRED, held.lifetimeFault(end));
+        assertThat(held.expiry(end.minusSeconds(1))).isEmpty();
+        assertFault(GpgReason.SIGNATURE_EXPIRED, held.expiry(end));
     }
 
     @Test
-    void saysUntilWhenItIsGood() throws Exception {
+    void saysWhenTheAnswerMayChange() throws Exception {
         HeldSignature expiring = find(recorded("plain.asc"), recorded("expiring.signature"));
-        assertThat(expiring.goodUntil(Forge.SIGNED)).contains(Forge.SIGNED.plus(Duration.ofDays(30)));
+        assertThat(expiring.changesAfter(Forge.SIGNED)).contains(Forge.SIGNED.plus(Duration.ofDays(30)));
         HeldSignature shortlived = find(recorded("shortlived.asc"), recorded("shortlived.signature"));
-        assertThat(shortlived.goodUntil(LATER))
-                .hasValueSatisfying(end -> assertThat(end).isAfter(LATER));
-        assertThat(find(recorded("plain.asc"), recorded("plain.signature")).goodUntil(LATER))
-                .isEmpty();
+        assertThat(shortlived.changesAfter(LATER)).contains(shortlivedEnd());
+        HeldSignature plain = find(recorded("plain.asc"), recorded("plain.signature"));
+        assertThat(plain.changesAfter(LATER)).isEmpty();
+        assertThat(plain.changesAfter(Forge.CREATED)).contains(Forge.SIGNED.minus(KeyJudgement.CLOCK_SKEW));
+    }
+
+    private static Instant shortlivedEnd() throws Exception {
+        return Keys.of(recorded("shortlived.asc"))
+                .certificates()
+                .get(0)
+                .certificate()
+                .expiryAt(LATER)
+                .orElseThrow();
     }
 
     @Test
@@ -464,7 +481,8 @@ class MessageVerifierTest {
         Bytes signature = version3(key);
         HeldSignature held = find(Forge.certificate(key), Forge.message(key, signature));
         assertThat(held.document().signature().version()).isEqualTo(3);
-        assertThat(held.keyFault(held.signedAt())).isEmpty();
+        Instant signedAt = held.document().created();
+        assertThat(held.keyFault(signedAt).or(() -> held.timeFault(signedAt))).isEmpty();
     }
 
     private static Bytes version3(PGPKeyPair key) {
@@ -480,16 +498,16 @@ class MessageVerifierTest {
         });
     }
 
-    private static MessageVerifier verifier(Bytes keys) throws Exception {
-        return MessageVerifier.over(List.of(keys));
-    }
-
     private static HeldSignature find(Bytes keys, Bytes blob) throws Exception {
-        return verifier(keys).findSigner(SignedMessage.parse(SignatureBlob.unwrap(blob)));
+        return Keys.find(Keys.of(keys), blob);
     }
 
     private static Optional<Reason> fault(Bytes keys, Bytes blob, Instant now) throws Exception {
-        return find(keys, blob).keyFault(now);
+        HeldSignature held = find(keys, blob);
+        return held.keyFault(now)
+                .or(() -> held.revocation(now))
+                .or(() -> held.keyExpiry(now))
+                .or(() -> held.timeFault(now));
     }
 
     private static void assertFault(ReasonCode code, Optional<Reason> fault) {
