@@ -75,7 +75,7 @@ final class CosignDraft {
                 "org.opencontainers.image.created", ForgedTime.SIGNED.toString());
         Descriptor layer =
                 Descriptor.of(bend == OTHER_MEDIA_TYPE ? "application/octet-stream" : CosignForge.BUNDLE, content);
-        return ForgedReferrer.of(CosignForge.BUNDLE, referrerSubject(), annotations, layer, content);
+        return new ForgedReferrer(CosignForge.BUNDLE, referrerSubject(), annotations).withLayer(layer, content);
     }
 
     private Descriptor referrerSubject() {
