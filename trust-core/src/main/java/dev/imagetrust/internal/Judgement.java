@@ -197,11 +197,24 @@ final class Judgement {
                 .findFirst()
                 .map(PreparedLeaf::places)
                 .orElse(Set.of());
-        for (Look look : search.looks()) {
-            if (!look.answer().isComplete() && about.contains(look.about()) && places.contains(look.place())) {
+        List<Look> looks = search.looks().stream()
+                .filter(look -> about.contains(look.about()) && places.contains(look.place()))
+                .toList();
+        // Whoever sets up no lookaside store has said where signatures are; but somewhere they must be looked for.
+        boolean nowhere = looks.stream().allMatch(Judgement::isOfNobody);
+        for (Look look : looks) {
+            if (!look.answer().isComplete() && (nowhere || !isOfNobody(look))) {
                 open.add(look.reason().orElse(Reason.of(CoreReason.PLACE_FAILED)));
             }
         }
         return new LeafEvidence(ofLeaf, open.stream().distinct().toList());
+    }
+
+    /** Whether no source was set up for the place. */
+    private static boolean isOfNobody(Look look) {
+        return look.answer() == Look.Answer.NOT_ASKED
+                && look.reason()
+                        .filter(r -> r.code().id().equals(CoreReason.PLACE_UNKNOWN.id()))
+                        .isPresent();
     }
 }

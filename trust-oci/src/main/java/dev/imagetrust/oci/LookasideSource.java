@@ -7,6 +7,7 @@ import dev.imagetrust.image.ImageSubject;
 import dev.imagetrust.spi.Found;
 import dev.imagetrust.spi.SearchBudget;
 import dev.imagetrust.spi.SignatureSource;
+import dev.imagetrust.verdict.CoreReason;
 import dev.imagetrust.verdict.Look;
 import dev.imagetrust.verdict.Place;
 import dev.imagetrust.verdict.Reason;
@@ -46,7 +47,7 @@ public final class LookasideSource implements SignatureSource {
         for (Digest digest : new LinkedHashSet<>(about)) {
             for (Place place : places.stream().sorted().toList()) {
                 if (!(place instanceof Place.Lookaside)) {
-                    looks.add(Look.notAsked(place, digest, new Reason(OciReason.PLACE_UNKNOWN, place.id())));
+                    looks.add(Look.notAsked(place, digest, new Reason(CoreReason.PLACE_UNKNOWN, place.id())));
                 } else if (name.isEmpty()) {
                     looks.add(Look.notAsked(place, digest, Reason.of(OciReason.NO_NAME)));
                 } else {

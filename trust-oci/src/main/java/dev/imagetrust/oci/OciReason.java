@@ -50,8 +50,6 @@ public enum OciReason implements ReasonCode {
     /** A digest too long to be part of a tag: nothing can be there. */
     TAG_NOT_REPRESENTABLE(
             "oci.tag-not-representable", ReasonClass.REFUSED, "No tag can name a digest of this algorithm"),
-    /** A place that this source of signatures does not know. */
-    PLACE_UNKNOWN("oci.place-unknown", ReasonClass.SET_UP, "No signature source was set up for this place"),
     /** An image without a name in a registry, and no other name to look under. */
     NO_NAME("oci.no-name", ReasonClass.SET_UP, "The image has no repository name to look for signatures under");
 

@@ -7,6 +7,7 @@ import dev.imagetrust.image.ImageSubject;
 import dev.imagetrust.spi.Found;
 import dev.imagetrust.spi.SearchBudget;
 import dev.imagetrust.spi.SignatureSource;
+import dev.imagetrust.verdict.CoreReason;
 import dev.imagetrust.verdict.Look;
 import dev.imagetrust.verdict.Place;
 import dev.imagetrust.verdict.Reason;
@@ -73,7 +74,7 @@ public final class OciSignatureSource implements SignatureSource {
                 } else if (place instanceof Place.Referrers kind) {
                     referrers.add(kind);
                 } else {
-                    unknown.add(Look.notAsked(place, digest, new Reason(OciReason.PLACE_UNKNOWN, place.id())));
+                    unknown.add(Look.notAsked(place, digest, new Reason(CoreReason.PLACE_UNKNOWN, place.id())));
                 }
             }
             if (!referrers.isEmpty()) {

@@ -7,6 +7,7 @@ import dev.imagetrust.spi.Found;
 import dev.imagetrust.spi.SearchBudget;
 import dev.imagetrust.spi.SignatureCandidate;
 import dev.imagetrust.spi.SignatureSource;
+import dev.imagetrust.verdict.CoreReason;
 import dev.imagetrust.verdict.Look;
 import dev.imagetrust.verdict.Place;
 import dev.imagetrust.verdict.Reason;
@@ -86,7 +87,7 @@ public final class SignatureSources {
         }
         return earlier.reason()
                         .map(Reason::code)
-                        .filter(OciReason.PLACE_UNKNOWN::equals)
+                        .filter(CoreReason.PLACE_UNKNOWN::equals)
                         .isPresent()
                 ? later
                 : earlier;
