@@ -3,6 +3,7 @@ package dev.imagetrust.oci;
 
 import dev.imagetrust.image.Deadline;
 import dev.imagetrust.primitives.MalformedInputException;
+import dev.imagetrust.spi.UnavailableException;
 import dev.imagetrust.verdict.CoreReason;
 import dev.imagetrust.verdict.Reason;
 import java.io.IOException;
@@ -45,9 +46,14 @@ final class LookFailure extends Exception {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        Reason reason =
-                deadline.isPast() ? Reason.of(CoreReason.TIME_UP) : new Reason(OciReason.READ_FAILED, what + ": " + e);
-        return new LookFailure(reason, e);
+        if (deadline.isPast()) {
+            return new LookFailure(Reason.of(CoreReason.TIME_UP), e);
+        }
+        return new LookFailure(
+                e instanceof UnavailableException told
+                        ? told.reason()
+                        : new Reason(OciReason.READ_FAILED, what + ": " + e),
+                e);
     }
 
     Reason reason() {
