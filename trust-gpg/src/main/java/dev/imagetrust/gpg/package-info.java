@@ -46,12 +46,13 @@
  *       or GnuPG's {@code pubring.kbx}; at most 8 MiB. Files with secret keys, without keys, or unreadable in part are
  *       set-up errors. Copies of one key are merged, so that a revocation in any of them counts.
  *   <li>A key must be good when it signed <em>and</em> now, as GnuPG has it. Any revocation of the key or its primary
- *       key counts, whenever it was made and for whatever reason, and a newer self-signature does not take it back.
+ *       key counts, whenever it was made and for whatever reason, and a newer self-signature does not take it back. One in
+ *       the name of a designated revoker counts unchecked.
  *   <li>A subkey signs only if it says so and has agreed to its primary key (back-signature). The signer is the primary
  *       key's fingerprint; deny lists may name either. A subkey with two primary keys is refused.
  *   <li>RSA of 2048 bits or more, ECDSA on NIST and Brainpool curves, Ed25519, Ed448; SHA-2 and SHA-3 of 256 bits or
- *       more. SHA-1 counts only in what a key says about itself, and only if said before February 2023. DSA, keys of
- *       versions other than 4 and revocations by designated revokers are not supported; the last are not seen.
+ *       more. SHA-1 counts only in what a key says about itself, and only if said before February 2023. DSA and
+ *       keys of other versions than 4 are not supported.
  * </ul>
  *
  * <h2>Stricter than other verifiers</h2>

@@ -10,7 +10,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bouncycastle.openpgp.PGPSignature;
 
 /**
@@ -24,23 +27,43 @@ final class CertificateReader {
 
     private final ComponentKey primary;
 
-    private CertificateReader(ComponentKey primary) {
+    /** Every signature packet, wherever it stands: a revocation in the wrong place is still one. */
+    private final List<OpenPgpSignature> everywhere;
+
+    private CertificateReader(ComponentKey primary, List<OpenPgpSignature> everywhere) {
         this.primary = primary;
+        this.everywhere = everywhere;
     }
 
     static Certificate read(TransferableKey key) throws MalformedInputException {
         ComponentKey primary = ComponentKey.parse(key.primary().packet());
-        return new CertificateReader(primary).read(key.primary(), key.userIds(), key.subkeys());
+        List<OpenPgpSignature> everywhere =
+                key.parts().flatMap(CertificateReader::readable).toList();
+        return new CertificateReader(primary, everywhere).read(key.userIds(), key.subkeys());
     }
 
-    private Certificate read(Part own, List<Part> names, List<Part> furtherKeys) {
-        List<OpenPgpSignature> direct = selfMade(own);
+    private Certificate read(List<Part> names, List<Part> furtherKeys) {
         return new Certificate(
                 primary,
-                statements(direct, PGPSignature.DIRECT_KEY, each -> each.holdsOverKey(primary)),
-                revocations(direct, PGPSignature.KEY_REVOCATION, each -> each.holdsOverKey(primary)),
+                statements(everywhere, PGPSignature.DIRECT_KEY, each -> each.holdsOverKey(primary)),
+                revocations(everywhere, PGPSignature.KEY_REVOCATION, revokesPrimary()),
                 names.stream().map(this::userId).toList(),
                 furtherKeys.stream().map(this::subkey).flatMap(Optional::stream).toList());
+    }
+
+    /**
+     * Made by the primary key, or in the name of somebody whom it lets revoke it (RFC 9580 section 5.2.3.23). The other
+     * key is seldom at hand, so what it says is believed unchecked: that can only take trust away.
+     */
+    private Predicate<OpenPgpSignature> revokesPrimary() {
+        Set<Long> revokers = everywhere.stream()
+                .filter(each -> each.type() == PGPSignature.DIRECT_KEY)
+                .filter(this::isBelieved)
+                .filter(each -> each.holdsOverKey(primary))
+                .flatMap(each -> each.revokerKeyIds().stream())
+                .collect(Collectors.toUnmodifiableSet());
+        return each ->
+                each.holdsOverKey(primary) || each.issuerKeyIds().stream().anyMatch(revokers::contains);
     }
 
     private UserId userId(Part part) {
@@ -62,12 +85,11 @@ final class CertificateReader {
             // A subkey of a kind that is not known signs nothing here and spoils nothing.
             return Optional.empty();
         }
-        List<OpenPgpSignature> signatures = selfMade(part);
         return Optional.of(new Subkey(
                 key,
-                statements(signatures, PGPSignature.SUBKEY_BINDING, each -> binds(each, key)),
+                statements(selfMade(part), PGPSignature.SUBKEY_BINDING, each -> binds(each, key)),
                 revocations(
-                        signatures,
+                        everywhere,
                         PGPSignature.SUBKEY_REVOCATION,
                         each -> each.holdsOverBinding(primary, primary, key))));
     }
@@ -119,20 +141,25 @@ final class CertificateReader {
                 .toList();
     }
 
-    /** Those that name the primary key as their issuer, or nobody. */
+    /** Those that name the primary key as their issuer, or nobody: certifications by others can be many. */
     private List<OpenPgpSignature> selfMade(Part part) {
+        return readable(part)
+                .filter(each -> {
+                    List<Long> issuers = each.issuerKeyIds();
+                    return issuers.isEmpty() || issuers.contains(primary.keyId());
+                })
+                .toList();
+    }
+
+    private static Stream<OpenPgpSignature> readable(Part part) {
         List<OpenPgpSignature> read = new ArrayList<>();
         for (Packet packet : part.signatures()) {
             try {
-                OpenPgpSignature signature = OpenPgpSignature.parse(packet.body());
-                List<Long> issuers = signature.issuerKeyIds();
-                if (issuers.isEmpty() || issuers.contains(primary.keyId())) {
-                    read.add(signature);
-                }
+                read.add(OpenPgpSignature.parse(packet.body()));
             } catch (MalformedInputException e) {
                 // A certification of a kind that is not known, often by somebody else.
             }
         }
-        return read;
+        return read.stream();
     }
 }

@@ -40,6 +40,7 @@ final class OpenPgpSignature {
             SignatureSubpacketTags.PRIMARY_USER_ID,
             SignatureSubpacketTags.SIGNER_USER_ID,
             SignatureSubpacketTags.REVOCATION_REASON,
+            SignatureSubpacketTags.REVOCATION_KEY,
             SignatureSubpacketTags.PREFERRED_SYM_ALGS,
             SignatureSubpacketTags.PREFERRED_HASH_ALGS,
             SignatureSubpacketTags.PREFERRED_COMP_ALGS,
@@ -146,6 +147,17 @@ final class OpenPgpSignature {
                 .map(SignatureSubpacket::getData)
                 .filter(OpenPgpSignature::isVersion4)
                 .map(data -> HexFormat.of().withUpperCase().formatHex(data, 1, 21));
+    }
+
+    /** The keys that may revoke the key which this signature is about: RFC 9580 section 5.2.3.23. */
+    List<Long> revokerKeyIds() {
+        return hashed.stream()
+                .filter(each -> each.getType() == SignatureSubpacketTags.REVOCATION_KEY)
+                .map(SignatureSubpacket::getData)
+                // class, algorithm, 20 octets of fingerprint
+                .filter(data -> data.length == 22)
+                .map(data -> Bytes.copyOf(data).asReadOnlyBuffer().getLong(14))
+                .toList();
     }
 
     /** A condition of the signer that we cannot apply; it makes the whole signature worthless. */

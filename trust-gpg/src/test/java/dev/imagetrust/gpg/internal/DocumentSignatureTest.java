@@ -114,10 +114,7 @@ class DocumentSignatureTest {
     @Test
     void refusesAnUnknownCriticalSubpacket() {
         Bytes signature = Forge.document(
-                KEY,
-                Forge.SIGNED,
-                sub -> sub.addCustomSubpacket(
-                        new org.bouncycastle.bcpg.SignatureSubpacket(100, true, false, new byte[] {1}) {}));
+                KEY, Forge.SIGNED, sub -> sub.addCustomSubpacket(Forge.subpacket(100, true, Octets.of(1))));
         assertRefused(GpgReason.CRITICAL_SUBPACKET, () -> read(Forge.message(KEY, signature)));
     }
 

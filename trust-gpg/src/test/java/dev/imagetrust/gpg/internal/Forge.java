@@ -12,6 +12,7 @@ import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
 import org.bouncycastle.bcpg.PublicKeyPacket;
+import org.bouncycastle.bcpg.SignatureSubpacket;
 import org.bouncycastle.bcpg.sig.KeyFlags;
 import org.bouncycastle.crypto.generators.ECKeyPairGenerator;
 import org.bouncycastle.crypto.generators.Ed25519KeyPairGenerator;
@@ -121,6 +122,11 @@ public final class Forge {
             sub.setKeyFlags(false, KeyFlags.SIGN_DATA);
             embed(sub, back);
         });
+    }
+
+    /** Any subpacket, also one that no tool writes. */
+    static SignatureSubpacket subpacket(int type, boolean critical, Bytes data) {
+        return new SignatureSubpacket(type, critical, false, data.toByteArray()) {};
     }
 
     static void embed(PGPSignatureSubpacketGenerator into, Bytes signature) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
+import org.bouncycastle.bcpg.SignatureSubpacketTags;
 import org.bouncycastle.bcpg.sig.KeyFlags;
 import org.bouncycastle.bcpg.sig.RevocationReasonTags;
 import org.bouncycastle.openpgp.PGPKeyPair;
@@ -357,6 +358,37 @@ class HeldSignatureTest {
         Bytes keys = Octets.join(
                 Forge.publicKey(key), revocation, Forge.userId(), Forge.selfSignature(key, Forge.SIGNED, NOTHING));
         assertFault(GpgReason.KEY_REVOKED, fault(keys, Forge.message(key), LATER));
+    }
+
+    @Test
+    void refusesAKeyWhoseRevocationStandsInTheWrongPlace() throws Exception {
+        PGPKeyPair key = Forge.key();
+        Bytes revocation = Forge.direct(PGPSignature.KEY_REVOCATION, key, Forge.SIGNED, NOTHING);
+        assertFault(GpgReason.KEY_REVOKED, fault(Forge.certificate(key, revocation), Forge.message(key), LATER));
+    }
+
+    @Test
+    void refusesAKeyRevokedInTheNameOfADesignatedRevoker() throws Exception {
+        PGPKeyPair key = Forge.key();
+        PGPKeyPair revoker = Forge.key();
+        Bytes revocation = Forge.signature(
+                PGPSignature.KEY_REVOCATION,
+                HashAlgorithmTags.SHA256,
+                revoker,
+                Forge.SIGNED,
+                NOTHING,
+                generator -> generator.generateCertification(key.getPublicKey()));
+        Bytes fingerprint = Bytes.copyOf(revoker.getPublicKey().getFingerprint());
+        Bytes whom = Octets.join(Octets.of(0x80, revoker.getPublicKey().getAlgorithm()), fingerprint);
+        Bytes appointment = Forge.direct(
+                PGPSignature.DIRECT_KEY,
+                key,
+                Forge.CREATED,
+                sub -> sub.addCustomSubpacket(Forge.subpacket(SignatureSubpacketTags.REVOCATION_KEY, true, whom)));
+        assertThat(fault(Forge.certificate(key, revocation), Forge.message(key), LATER))
+                .isEmpty();
+        Bytes revoked = Forge.certificate(key, appointment, revocation);
+        assertFault(GpgReason.KEY_REVOKED, fault(revoked, Forge.message(key), LATER));
     }
 
     @Test
