@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.imagetrust.conformance;
+
+import dev.imagetrust.ImageTrust;
+import dev.imagetrust.image.Asked;
+import dev.imagetrust.image.Deadline;
+import dev.imagetrust.image.ImageSubject;
+import dev.imagetrust.image.Limits;
+import dev.imagetrust.oci.ImageResolver;
+import dev.imagetrust.oci.OciLayout;
+import dev.imagetrust.oci.OciSignatureSource;
+import dev.imagetrust.primitives.MalformedInputException;
+import dev.imagetrust.spi.SetUpException;
+import dev.imagetrust.spi.SignatureSource;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts the cases of a corpus to the library. */
+final class Runner {
+
+    private final Corpus corpus;
+    private final InstantSource clock;
+
+    Runner(Corpus corpus, InstantSource clock) {
+        this.corpus = corpus;
+        this.clock = clock;
+    }
+
+    /** The answers to all cases, in their order. */
+    List<Result> all() throws InterruptedException {
+        List<Result> results = new ArrayList<>();
+        for (Case recorded : corpus.cases()) {
+            results.add(result(recorded));
+        }
+        return results;
+    }
+
+    /** The answer to one case. */
+    Result result(Case recorded) throws InterruptedException {
+        return new Result(recorded, answer(recorded));
+    }
+
+    private Answer answer(Case recorded) throws InterruptedException {
+        try {
+            return answer(recorded, question(recorded));
+        } catch (UnsupportedCaseException e) {
+            return Answer.unsupported(e.what());
+        } catch (SetUpException e) {
+            return Answer.setUp(e.reason());
+        } catch (MalformedInputException e) {
+            return Answer.failed(e.reason().text());
+        } catch (IOException e) {
+            return Answer.failed(e.toString());
+        }
+    }
+
+    private Question question(Case recorded) throws UnsupportedCaseException, MalformedInputException, IOException {
+        try {
+            return Tool.named(recorded.tool()).question(recorded, corpus);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e); // a name or identity that is none: the case is wrong
+        }
+    }
+
+    private Answer answer(Case recorded, Question question)
+            throws MalformedInputException, IOException, InterruptedException {
+        OciLayout layout = corpus.layout(recorded.repository());
+        ImageTrust trust = ImageTrust.builder()
+                .policy(question.policy())
+                .trustStore(question.trust())
+                .signatures(signatures(layout))
+                .clock(clock)
+                .build();
+        return Answer.of(trust.verify(image(recorded, question, layout)));
+    }
+
+    /** By digest, whatever was asked for: a tag of the layout may have moved since it was recorded. */
+    private static ImageSubject image(Case recorded, Question question, OciLayout layout)
+            throws MalformedInputException, IOException, InterruptedException {
+        Asked.ByDigest byDigest = new Asked.ByDigest(recorded.image());
+        Deadline deadline = Deadline.after(Limits.defaults().time());
+        ImageResolver.Resolved resolved = new ImageResolver(layout)
+                .resolve(question.name(), byDigest, deadline)
+                .value()
+                .orElseThrow(() -> new FileNotFoundException("the layout lacks the image " + recorded.image()));
+        return ImageSubject.of(
+                question.name(), question.asked(), resolved.subject().image());
+    }
+
+    private static SignatureSource signatures(OciLayout layout) {
+        return new OciSignatureSource(layout);
+    }
+}
