@@ -3,6 +3,7 @@ package dev.imagetrust.conformance;
 
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.ImageName;
+import dev.imagetrust.oci.DirectoryLookaside;
 import dev.imagetrust.oci.OciLayout;
 import dev.imagetrust.primitives.Json;
 import dev.imagetrust.primitives.JsonLimits;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A folder of recorded cases, with the images, keys and signatures they are about. Its README is the contract. */
@@ -88,5 +90,11 @@ final class Corpus {
         int slash = repository.indexOf('/');
         String name = slash < 0 ? repository : repository.substring(0, slash) + '_' + repository.substring(slash + 1);
         return OciLayout.open(folder.resolve("layouts").resolve(name));
+    }
+
+    /** The signatures beside the images; empty where the corpus has none, which then cannot be looked at. */
+    Optional<DirectoryLookaside> lookaside() throws IOException {
+        Path store = folder.resolve("lookaside");
+        return Files.isDirectory(store) ? Optional.of(DirectoryLookaside.open(store)) : Optional.empty();
     }
 }

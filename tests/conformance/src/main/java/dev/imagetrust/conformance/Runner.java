@@ -7,8 +7,10 @@ import dev.imagetrust.image.Deadline;
 import dev.imagetrust.image.ImageSubject;
 import dev.imagetrust.image.Limits;
 import dev.imagetrust.oci.ImageResolver;
+import dev.imagetrust.oci.LookasideSource;
 import dev.imagetrust.oci.OciLayout;
 import dev.imagetrust.oci.OciSignatureSource;
+import dev.imagetrust.oci.SignatureSources;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.spi.SetUpException;
 import dev.imagetrust.spi.SignatureSource;
@@ -90,7 +92,10 @@ final class Runner {
                 question.name(), question.asked(), resolved.subject().image());
     }
 
-    private static SignatureSource signatures(OciLayout layout) {
-        return new OciSignatureSource(layout);
+    private SignatureSource signatures(OciLayout layout) throws IOException {
+        SignatureSource besideTheImage = new OciSignatureSource(layout);
+        return corpus.lookaside()
+                .map(store -> SignatureSources.combined(besideTheImage, new LookasideSource(store)))
+                .orElse(besideTheImage);
     }
 }

@@ -29,6 +29,7 @@ interface Tool {
         return switch (name) {
             case "cosign", "cosign-attestation" -> new CosignTool();
             case "notation" -> new NotationTool();
+            case "gpg" -> new GpgTool();
             default -> throw new UnsupportedCaseException("the tool " + name);
         };
     }
