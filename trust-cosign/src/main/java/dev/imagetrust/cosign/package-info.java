@@ -1,3 +1,68 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Verifies signatures and attestations of cosign. */
+/**
+ * Verifies signatures and attestations that cosign 2 and 3 made with a key.
+ *
+ * <p>Nothing in here is called directly. With {@code trust-cosign} on the class or module path,
+ * {@link dev.imagetrust.ImageTrust} finds the {@link dev.imagetrust.cosign.CosignVerifierProvider} and judges every
+ * {@link dev.imagetrust.policy.CosignRequirement} of the policy by it:
+ *
+ * <pre>{@code
+ * CosignRequirement signed = CosignRequirement.key(pem, "release.pub").build();
+ * CosignRequirement built = CosignRequirement.keysInStore("builders")
+ *         .attestation("https://slsa.dev/provenance/v1")
+ *         .statementPolicy("built-from-main")
+ *         .build();
+ * ImageTrust trust = ImageTrust.builder()
+ *         .policy(TrustPolicy.builder()
+ *                 .repository("registry.example/shop", AllOf.of(signed, built))
+ *                 .build())
+ *         .statementPolicy("built-from-main", statement -> judge(statement.payload()))
+ *         .trustStore(store)
+ *         .signatures(source)
+ *         .clock(InstantSource.system())
+ *         .build();
+ * }</pre>
+ *
+ * <h2>Keys</h2>
+ *
+ * A key is one PEM block, {@code PUBLIC KEY} or {@code RSA PUBLIC KEY}: P-256, P-384, P-521, RSA of 2048 to 8192 bits,
+ * or Ed25519. A {@code CERTIFICATE} is refused, as is everything else, by a {@link dev.imagetrust.spi.SetUpException}
+ * before any image is judged; so is a named store that is empty or of which an entry could not be used. The type of the
+ * key alone decides which algorithms are tried, never the signature. At most 1000 keys for one requirement.
+ *
+ * <h2>What is looked at</h2>
+ *
+ * Layers under the tags {@code sha256-<hex>.sig} and {@code .att}, the same signatures among the referrers, and Sigstore
+ * bundles of version 0.3 among the referrers. Both formats are looked at, whatever is found first, unless the
+ * requirement names one. A signature is what {@code cosign sign} makes: a statement of any other type is an attestation
+ * and never counts as one. Requirements for <em>every</em> signature are about those of their kind and statement type,
+ * and about whatever cannot be read in their place.
+ *
+ * <h2>What a report says</h2>
+ *
+ * The checks of {@link dev.imagetrust.cosign.CosignCheck}, in that order, up to the first that fails; reasons are those of
+ * {@link dev.imagetrust.cosign.CosignReason} and, for JSON, base64, PEM and keys, of {@code trust-primitives}. The signer
+ * is the key, by the SHA-256 of its SubjectPublicKeyInfo, with the anchor that brought it. A bundle's key hint stands
+ * there as a claim as long as no key has verified it. Facts, all read from what was signed unless their name says
+ * otherwise:
+ *
+ * <table>
+ * <caption>Facts</caption>
+ * <tr><th>name</th><th>value</th></tr>
+ * <tr><td>{@code format}</td><td>{@code legacy-signature}, {@code legacy-attestation} or {@code bundle}</td></tr>
+ * <tr><td>{@code docker-reference}</td><td>the name it was signed under; bundles have none</td></tr>
+ * <tr><td>{@code predicate-type}</td><td>the type of the statement</td></tr>
+ * <tr><td>{@code unverified-log-entries}</td><td>how many log entries came along and were not looked at</td></tr>
+ * <tr><td>{@code unverified-timestamps}</td><td>how many timestamps came along and were not looked at</td></tr>
+ * </table>
+ *
+ * <h2>What it does not mean</h2>
+ *
+ * A signature by a key has no time: it holds as long as the key is trusted, and when it was made is unknown. It speaks of a
+ * digest, never of a tag. The name in a legacy signature is looked at only if the requirement asks for one. Keyless
+ * signatures, certificates of an own authority and required transparency logs are not verified by this version; such
+ * requirements fail while they are prepared. {@code docs/limits.md} lists where this library is stricter than cosign.
+ *
+ * @since 0.1
+ */
 package dev.imagetrust.cosign;
