@@ -4,6 +4,7 @@ package dev.imagetrust.cosign;
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Limits;
 import dev.imagetrust.policy.CosignRequirement;
+import dev.imagetrust.policy.SignedIdentity;
 import dev.imagetrust.spi.SignatureCandidate;
 import dev.imagetrust.spi.StatementPolicy;
 import dev.imagetrust.spi.StatementPolicy.Answer;
@@ -154,6 +155,11 @@ class AttestationTest {
                 .isEqualTo("cosign.digest-mismatch");
         assertThat(why(asking(Forge.attestation(Forge.statement(Forge.IMAGE, Forge.SIGN)), unaskable)))
                 .isEqualTo("cosign.predicate-mismatch");
+        assertThat(why(asking(asking().annotation("env", "prod"), Forge.bundle(STATEMENT), unaskable)))
+                .isEqualTo("cosign.annotation-mismatch");
+        SignedIdentity name = new SignedIdentity.MatchRepository();
+        assertThat(why(asking(asking().signedIdentity(name), Forge.bundle(STATEMENT), unaskable)))
+                .isEqualTo("cosign.reference-absent");
     }
 
     @Test
@@ -183,13 +189,18 @@ class AttestationTest {
     }
 
     private static SignatureReport asking(SignatureCandidate candidate, StatementPolicy rule) {
+        return asking(asking(), candidate, rule);
+    }
+
+    private static SignatureReport asking(
+            CosignRequirement.Builder requirement, SignatureCandidate candidate, StatementPolicy rule) {
         VerificationContext context = VerificationContext.builder(Instant.EPOCH)
                 .statementPolicies(Map.of("ours", rule))
                 .build();
-        return Judging.by(asking()).report(candidate, Forge.IMAGE, context);
+        return Judging.by(requirement).report(candidate, Forge.IMAGE, context);
     }
 
-    private static CosignRequirement asking() {
-        return Forge.key().attestation(Forge.PROVENANCE).statementPolicy("ours").build();
+    private static CosignRequirement.Builder asking() {
+        return Forge.key().attestation(Forge.PROVENANCE).statementPolicy("ours");
     }
 }

@@ -213,6 +213,29 @@ class BundleTest {
     }
 
     @Test
+    void acceptsAsMuchAsTheLimitsAllow() {
+        String digests =
+                IntStream.range(0, 31).mapToObj(i -> "\"a" + i + "\":\"\",").collect(Collectors.joining());
+        String subject = "{\"digest\":{%s\"sha256\":\"%s\"}}".formatted(digests, Forge.IMAGE.hex());
+        String statement = subjects(repeated("{\"digest\":{}}", 1023) + "," + subject);
+        String entries = "\"tlogEntries\":[" + repeated("{}", 32) + "],";
+        String stamps = "\"timestampVerificationData\":{\"rfc3161Timestamps\":[" + repeated("{}", 32) + "]},";
+        String bundle = Forge.bundleText(statement).replace("\"publicKey\"", entries + stamps + "\"publicKey\"");
+        SignatureReport report = BY_FORGE.report(Forge.bundleOf(bundle));
+        assertThat(report.status()).isEqualTo(Status.ACCEPTED);
+        assertThat(report.facts())
+                .containsEntry("unverified-log-entries", "32")
+                .containsEntry("unverified-timestamps", "32");
+    }
+
+    @Test
+    void namesTheDigestsThatWereSignedInstead() {
+        SignatureReport report = BY_FORGE.report(Forge.bundle(Forge.statement(Forge.OTHER_IMAGE, Forge.SIGN)));
+        assertThat(check(report, CosignCheck.SUBJECT).reason().orElseThrow().detail())
+                .isEqualTo(Forge.OTHER_IMAGE.hex());
+    }
+
+    @Test
     void acceptsTheImageAmongSeveralSubjects() {
         String subjects = "{\"digest\":{\"sha256\":\"%s\"}},{\"name\":\"x\",\"digest\":{\"sha256\":\"%s\"}}"
                 .formatted(Forge.OTHER_IMAGE.hex(), Forge.IMAGE.hex());

@@ -77,8 +77,7 @@ final class Candidates {
         return referrer(BUNDLE, Descriptor.of(mediaType, content), content, image, layers);
     }
 
-    private static SignatureCandidate referrer(
-            String artifactType, Descriptor layer, Bytes content, Digest image, int layers) {
+    static SignatureCandidate referrer(String artifactType, Descriptor layer, Bytes content, Digest image, int layers) {
         Bytes someManifest = Bytes.utf8("{}");
         ReferrerManifest manifest = new ReferrerManifest(
                 Descriptor.of("application/vnd.oci.image.manifest.v1+json", someManifest),

@@ -2,6 +2,7 @@
 package dev.imagetrust.cosign;
 
 import dev.imagetrust.image.Bytes;
+import dev.imagetrust.image.Descriptor;
 import dev.imagetrust.policy.CosignRequirement;
 import dev.imagetrust.policy.CosignRequirement.Format;
 import dev.imagetrust.spi.Claim;
@@ -10,6 +11,7 @@ import dev.imagetrust.spi.SignatureCandidate;
 import dev.imagetrust.spi.TrustVerifierProvider;
 import dev.imagetrust.verdict.ClaimedSigner;
 import dev.imagetrust.verdict.Place;
+import dev.imagetrust.verdict.SignatureReport.Status;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -44,6 +46,26 @@ class CosignVerifierProviderTest {
         SignatureCandidate sbom =
                 new Candidates.Legacy(".sbom", "text/spdx", Map.of(), Bytes.utf8("x")).about(Forge.IMAGE);
         assertThat(provider.recognise(sbom)).isEmpty();
+    }
+
+    @Test
+    void recognisesNoReferrerOfAnotherTool() {
+        SignatureCandidate notation = Candidates.referrer(
+                "application/vnd.cncf.notary.signature",
+                Descriptor.of("application/jose+json", Bytes.utf8("{}")),
+                Bytes.utf8("{}"),
+                Forge.IMAGE,
+                1);
+        assertThat(provider.recognise(notation)).isEmpty();
+    }
+
+    @Test
+    void recognisesABundleByItsLayerWhereTheManifestHasNoArtifactType() {
+        Bytes bundle = Bytes.utf8(Forge.bundleText(SIGNATURE));
+        Descriptor layer = Descriptor.of("application/vnd.dev.sigstore.bundle.v0.3+json", bundle);
+        SignatureCandidate candidate = Candidates.referrer("", layer, bundle, Forge.IMAGE, 1);
+        assertThat(kind(candidate)).isEqualTo("bundle");
+        assertThat(Judging.by(Forge.key()).report(candidate).status()).isEqualTo(Status.ACCEPTED);
     }
 
     @Test

@@ -110,6 +110,16 @@ class KeysTest {
     }
 
     @Test
+    void takesAsManyKeysAsTheLimitAllowsAndCountsEachOnce() {
+        List<Pinned> keys = pinned(999);
+        keys.addAll(keys);
+        keys.add(new Pinned(AnchorKind.COSIGN_KEY, Forge.publicKey(), "forge.pub"));
+        keys.add(new Pinned(AnchorKind.COSIGN_KEY, Forge.publicKey(), "the same.pub"));
+        SignatureReport report = Judging.by(CosignRequirement.keys(keys)).report(SIGNED);
+        assertThat(report.trustedSigner().orElseThrow().anchor().origin()).isEqualTo("forge.pub");
+    }
+
+    @Test
     void refusesWhatThisVersionDoesNotVerify() {
         Pinned root = new Pinned(AnchorKind.SIGSTORE_ROOT, Bytes.utf8("{}"), "trusted_root.json");
         IdentityPattern someone = new IdentityPattern.Exact("someone@example.org");

@@ -8,9 +8,11 @@ import dev.imagetrust.policy.Action;
 import dev.imagetrust.policy.CosignRequirement;
 import dev.imagetrust.policy.CosignRequirement.Format;
 import dev.imagetrust.policy.SignedIdentity;
+import dev.imagetrust.spi.SignatureArtifact.LookasideBlob;
 import dev.imagetrust.spi.SignatureCandidate;
 import dev.imagetrust.spi.VerificationContext;
 import dev.imagetrust.trust.DenyTarget;
+import dev.imagetrust.verdict.Place;
 import dev.imagetrust.verdict.Result;
 import dev.imagetrust.verdict.SignatureReport;
 import dev.imagetrust.verdict.SignatureReport.Status;
@@ -46,6 +48,8 @@ class LegacySignatureTest {
                 .report(Recorded.legacy("legacy-moved").about(Forge.IMAGE));
         assertThat(why(report)).isEqualTo("cosign.digest-mismatch");
         assertThat(check(report, CosignCheck.SIGNATURE).result()).isEqualTo(Result.PASSED);
+        assertThat(check(report, CosignCheck.SUBJECT).reason().orElseThrow().detail())
+                .isEqualTo(Recorded.image("legacy-moved").toString());
     }
 
     @Test
@@ -126,6 +130,23 @@ class LegacySignatureTest {
                 .build();
         SignatureCandidate candidate = Forge.legacy(Forge.payload(Forge.IMAGE)).about(Forge.IMAGE);
         assertThat(why(BY_FORGE.report(candidate, Forge.IMAGE, narrow))).isEqualTo("cosign.too-large");
+    }
+
+    @Test
+    void acceptsAPayloadAsLongAsTheLimit() {
+        String payload = Forge.payload(Forge.IMAGE);
+        VerificationContext exact = VerificationContext.builder(Instant.EPOCH)
+                .limits(Limits.builder().signatureBytes(payload.length()).build())
+                .build();
+        SignatureCandidate candidate = Forge.legacy(payload).about(Forge.IMAGE);
+        assertThat(BY_FORGE.report(candidate, Forge.IMAGE, exact).status()).isEqualTo(Status.ACCEPTED);
+    }
+
+    @Test
+    void rejectsWhatIsNoCosignArtifactAtAll() {
+        SignatureCandidate lookaside = new SignatureCandidate(
+                new LookasideBlob("signature-1", Bytes.utf8("x")), Forge.IMAGE, new Place.Lookaside());
+        assertThat(why(BY_FORGE.report(lookaside))).isEqualTo("cosign.kind-mismatch");
     }
 
     @Test

@@ -48,7 +48,7 @@ class ReasonsTest {
         for (CosignReason reason : CosignReason.values()) {
             assertThat(reason.id()).matches("cosign\\.[a-z0-9-]+");
             assertThat(ids.add(reason.id())).isTrue();
-            assertThat(reason.sentence()).doesNotEndWith(".");
+            assertThat(reason.sentence()).isNotBlank().doesNotEndWith(".");
         }
     }
 

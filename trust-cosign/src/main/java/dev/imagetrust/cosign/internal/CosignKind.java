@@ -28,10 +28,6 @@ enum CosignKind {
         return id;
     }
 
-    Format format() {
-        return format;
-    }
-
     /** Whether what was signed is an in-toto statement. */
     boolean isStatement() {
         return this != LEGACY_SIGNATURE;

@@ -75,7 +75,7 @@ public final class CosignVerifier implements TrustVerifier<CosignRequirement> {
         if (requirement.transparencyLog().isPresent()) {
             throw unsupported(CosignReason.TRANSPARENCY_LOG_UNSUPPORTED);
         }
-        return new PreparedCosignKeys(requirement, KeyRings.load(authority.anchors(), trust));
+        return new PreparedCosignKeys(requirement, SelectedKeys.of(authority.anchors(), trust));
     }
 
     private static SetUpException unsupported(CosignReason missing) {

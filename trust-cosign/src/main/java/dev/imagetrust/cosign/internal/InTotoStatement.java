@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * An in-toto statement (section 5.4).
@@ -97,10 +98,12 @@ record InTotoStatement(String type, List<Subject> subjects) implements SignedCon
         return Optional.of(type);
     }
 
+    /** The first subject stands for all: there may be a thousand. */
     @Override
     public String subject() {
-        Subject first = subjects.get(0);
-        return subjects.size() + " subjects, the first with digests of "
-                + first.digests().keySet();
+        String digests = subjects.get(0).digests().values().stream()
+                .map(digest -> digest instanceof JsonText text ? text.value() : digest.kind())
+                .collect(Collectors.joining(", "));
+        return digests + (subjects.size() == 1 ? "" : " and " + (subjects.size() - 1) + " more subjects");
     }
 }

@@ -56,7 +56,8 @@ final class PreparedCosignKeys implements PreparedVerifier {
             ImageSubject image,
             VerificationContext context,
             CheckLog log) {
-        Optional<UnverifiedSignature> read = read(candidate, context.limits(), log);
+        Optional<UnverifiedSignature> read =
+                shaped(candidate, context.limits(), log).flatMap(artifact -> read(artifact, log));
         if (read.isEmpty()) {
             return;
         }
@@ -72,18 +73,26 @@ final class PreparedCosignKeys implements PreparedVerifier {
         rules.judge(payload, new ContentRules.Target(mustCover, image), context, log);
     }
 
-    /** Steps 5 and 6. */
-    private Optional<UnverifiedSignature> read(SignatureCandidate candidate, Limits limits, CheckLog log) {
-        CosignCheck step = CosignCheck.SHAPE;
+    /** Step 5. */
+    private Optional<CosignArtifact> shaped(SignatureCandidate candidate, Limits limits, CheckLog log) {
         try {
             CosignArtifact artifact = reader.shaped(candidate, limits);
-            log.pass(step);
-            step = CosignCheck.DECODING;
+            log.pass(CosignCheck.SHAPE);
+            return Optional.of(artifact);
+        } catch (MalformedInputException e) {
+            log.fail(CosignCheck.SHAPE, e.reason());
+            return Optional.empty();
+        }
+    }
+
+    /** Step 6. */
+    private Optional<UnverifiedSignature> read(CosignArtifact artifact, CheckLog log) {
+        try {
             UnverifiedSignature signature = reader.read(artifact);
-            log.pass(step);
+            log.pass(CosignCheck.DECODING);
             return Optional.of(signature);
         } catch (MalformedInputException e) {
-            log.fail(step, e.reason());
+            log.fail(CosignCheck.DECODING, e.reason());
             return Optional.empty();
         }
     }

@@ -9,7 +9,6 @@ import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.primitives.PrimitiveReason;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -110,8 +109,8 @@ final class ProtoObject {
         StringBuilder name = new StringBuilder();
         for (int i = 0; i < field.length(); i++) {
             char c = field.charAt(i);
-            if (c >= 'A' && c <= 'Z') {
-                name.append('_').append(String.valueOf(c).toLowerCase(Locale.ROOT));
+            if (Character.isUpperCase(c)) {
+                name.append('_').append(Character.toLowerCase(c));
             } else {
                 name.append(c);
             }

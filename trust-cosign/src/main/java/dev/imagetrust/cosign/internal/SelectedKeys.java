@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Collects the keys that selectors name. Whatever cannot be used is an error: trust must not shrink unseen. */
-final class KeyRings {
+final class SelectedKeys {
 
     private static final String PKCS1_PUBLIC_KEY = "RSA PUBLIC KEY";
 
@@ -32,7 +32,7 @@ final class KeyRings {
     /** By key, so that one that is named twice is tried once; the anchor named first is the one that vouches. */
     private final Map<VerificationKey, CosignKey> keys = new LinkedHashMap<>();
 
-    private KeyRings(TrustSnapshot trust) {
+    private SelectedKeys(TrustSnapshot trust) {
         this.trust = trust;
     }
 
@@ -41,12 +41,12 @@ final class KeyRings {
      *
      * @throws SetUpException if there is a selector, a store or a key that cannot be used, or too many keys
      */
-    static KeyRing load(Collection<AnchorSelector> selectors, TrustSnapshot trust) {
-        KeyRings rings = new KeyRings(trust);
+    static KeyRing of(Collection<AnchorSelector> selectors, TrustSnapshot trust) {
+        SelectedKeys selected = new SelectedKeys(trust);
         for (AnchorSelector selector : selectors) {
-            rings.add(selector);
+            selected.add(selector);
         }
-        return new KeyRing(List.copyOf(rings.keys.values()));
+        return new KeyRing(List.copyOf(selected.keys.values()));
     }
 
     private void add(AnchorSelector selector) {
