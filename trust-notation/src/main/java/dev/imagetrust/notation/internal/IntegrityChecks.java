@@ -8,11 +8,13 @@ import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.primitives.VerificationKey;
 import dev.imagetrust.spi.CheckLog;
 import dev.imagetrust.spi.SignatureArtifact;
+import dev.imagetrust.trust.DenyTarget;
 import dev.imagetrust.verdict.PresentedSigner;
 import dev.imagetrust.verdict.Reason;
 import dev.imagetrust.verdict.SignerIdentity;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is checked before anybody is trusted; no policy can make any of it optional. */
 final class IntegrityChecks {
@@ -70,7 +72,9 @@ final class IntegrityChecks {
     private static PresentedSigner presented(CertificateFacts leaf, VerificationKey key) {
         SignerIdentity identity =
                 new SignerIdentity(SignerIdentity.Kind.KEY, key.fingerprint().toString());
-        return new PresentedSigner(identity, leaf.subjectText());
+        Set<DenyTarget> material =
+                Set.of(new DenyTarget.Certificate(leaf.fingerprint()), new DenyTarget.Key(key.fingerprint()));
+        return new PresentedSigner(identity, material, leaf.subjectText());
     }
 
     private static NotationPayload payload(UnverifiedEnvelope envelope, SignedAttributes attributes)
