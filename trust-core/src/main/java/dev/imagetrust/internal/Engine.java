@@ -6,14 +6,11 @@ import dev.imagetrust.image.Digest;
 import dev.imagetrust.image.ImageSubject;
 import dev.imagetrust.image.Limits;
 import dev.imagetrust.policy.AnchorSelector;
-import dev.imagetrust.policy.PolicyRule;
 import dev.imagetrust.policy.PolicySource;
-import dev.imagetrust.policy.Requirement;
 import dev.imagetrust.policy.TrustPolicy;
 import dev.imagetrust.spi.Claim;
 import dev.imagetrust.spi.EvidenceFetcher;
 import dev.imagetrust.spi.SetUpException;
-import dev.imagetrust.spi.SignatureCandidate;
 import dev.imagetrust.spi.SignatureSource;
 import dev.imagetrust.spi.StatementPolicy;
 import dev.imagetrust.spi.VerificationContext;
@@ -48,6 +45,7 @@ public final class Engine {
 
     private final Parts parts;
     private final PolicySource policies;
+    private final String limitsText;
     private volatile @Nullable PreparedPolicy prepared;
 
     /**
@@ -76,6 +74,7 @@ public final class Engine {
     public Engine(Parts parts, PolicySource policies) {
         this.parts = parts;
         this.policies = policies;
+        this.limitsText = parts.limits().toString();
     }
 
     /** The same parts under another policy. */
@@ -90,8 +89,7 @@ public final class Engine {
      */
     public void requireUsable() {
         try {
-            preparedPolicy(policies.current(), parts.trust().snapshot())
-                    .requireUsable(parts.statementPolicies().keySet());
+            preparedPolicy(policies.current(), parts.trust().snapshot()).requireUsable();
         } catch (IOException e) {
             throw new SetUpException(new Reason(CoreReason.TRUST_UNREADABLE, String.valueOf(e.getMessage())), e);
         }
@@ -120,7 +118,8 @@ public final class Engine {
     private PreparedPolicy preparedPolicy(TrustPolicy policy, TrustSnapshot trust) {
         PreparedPolicy last = prepared;
         if (last == null || !last.isOf(policy.id(), trust.id())) {
-            last = new PreparedPolicy(policy, trust, parts.providers());
+            last = new PreparedPolicy(
+                    policy, trust, parts.providers(), parts.statementPolicies().keySet());
             prepared = last;
         }
         return last;
@@ -136,7 +135,7 @@ public final class Engine {
         private final Instant lookAgainAt = now.plus(parts.lookAgainAfter());
         private final Map<CandidateRef, Claim> recognised = new LinkedHashMap<>();
         private final Dependencies.Builder dependencies =
-                Dependencies.builder(now).limits(parts.limits().toString());
+                Dependencies.builder(now).limits(limitsText);
 
         Run(ImageSubject image, Deadline deadline, boolean everything) {
             this.image = image;
@@ -173,12 +172,12 @@ public final class Engine {
 
         private Verdict byRule(PreparedRule rule, DenyList denied) {
             if (rule.problem().isPresent()) {
-                return complete(rule.rule(), Decider.unknown(rule.problem().get(), lookAgainAt), null);
+                return complete(rule, Decider.unknown(rule.problem().get(), lookAgainAt), null);
             }
             Judgement judgement = new Judgement(image, rule, context(), denied, lookAgainAt);
-            dependencies.selectors(selectors(judgement));
+            dependencies.selectors(selectors(rule));
             if (judgement.about().isEmpty()) {
-                return complete(rule.rule(), Decider.refused(Reason.of(CoreReason.NO_INDEX)), judgement);
+                return complete(rule, Decider.refused(Reason.of(CoreReason.NO_INDEX)), judgement);
             }
             Set<Place> places = new LinkedHashSet<>(rule.places());
             if (everything) {
@@ -187,21 +186,20 @@ public final class Engine {
             try {
                 judgement.search(parts.signatures(), places);
                 if (everything) {
-                    recognise(judgement.found().candidates());
+                    recognise(judgement.found());
                 }
                 judgement.judge(everything);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return complete(
-                        rule.rule(), Decider.unknown(Reason.of(CoreReason.INTERRUPTED), lookAgainAt), judgement);
+                return complete(rule, Decider.unknown(Reason.of(CoreReason.INTERRUPTED), lookAgainAt), judgement);
             }
-            return complete(rule.rule(), judgement.decide(), judgement);
+            return complete(rule, judgement.decide(), judgement);
         }
 
-        private void recognise(List<SignatureCandidate> candidates) {
-            for (SignatureCandidate candidate : candidates) {
-                parts.providers().recognise(candidate).ifPresent(claim -> recognised.put(candidate.ref(), claim));
-            }
+        private void recognise(Search found) {
+            found.candidates()
+                    .forEach((ref, candidate) ->
+                            parts.providers().recognise(candidate).ifPresent(claim -> recognised.put(ref, claim)));
         }
 
         private Verdict withoutRule(Decision decision) {
@@ -210,16 +208,12 @@ public final class Engine {
                     .build();
         }
 
-        private Verdict complete(PolicyRule rule, Decision decision, @Nullable Judgement judgement) {
+        private Verdict complete(PreparedRule rule, Decision decision, @Nullable Judgement judgement) {
             Verdict.Builder verdict = Verdict.builder(image, decision, finish(decision))
                     .exhaustive(everything)
-                    .rule(
-                            rule.name(),
-                            rule.requirement().map(Requirement::canonical).orElse(""));
+                    .rule(rule.rule().name(), rule.requirementText());
             if (judgement != null) {
-                verdict.candidates(judgement.found().candidates().stream()
-                                .map(SignatureCandidate::ref)
-                                .toList())
+                verdict.candidates(List.copyOf(judgement.found().candidates().keySet()))
                         .reports(judgement.reports())
                         .looks(judgement.found().looks())
                         .notJudged(judgement.notJudged());
@@ -246,9 +240,9 @@ public final class Engine {
                     .or(() -> image.index().flatMap(i -> denied.find(new DenyTarget.Image(i.digest()))));
         }
 
-        private Set<AnchorSelector> selectors(Judgement judgement) {
+        private Set<AnchorSelector> selectors(PreparedRule rule) {
             Set<AnchorSelector> selectors = new LinkedHashSet<>();
-            judgement.requirements().forEach(r -> selectors.addAll(r.anchors()));
+            rule.leaves().forEach(leaf -> selectors.addAll(leaf.requirement().anchors()));
             return selectors;
         }
 

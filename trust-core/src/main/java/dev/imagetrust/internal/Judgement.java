@@ -15,7 +15,7 @@ import dev.imagetrust.spi.SignatureCandidate;
 import dev.imagetrust.spi.SignatureSource;
 import dev.imagetrust.spi.VerificationContext;
 import dev.imagetrust.trust.DenyList;
-import dev.imagetrust.trust.DenyTarget;
+import dev.imagetrust.verdict.CandidateRef;
 import dev.imagetrust.verdict.Check;
 import dev.imagetrust.verdict.CoreReason;
 import dev.imagetrust.verdict.Decider;
@@ -28,11 +28,12 @@ import dev.imagetrust.verdict.PresentedSigner;
 import dev.imagetrust.verdict.Reason;
 import dev.imagetrust.verdict.Result;
 import dev.imagetrust.verdict.SignatureReport;
+import dev.imagetrust.verdict.Signer;
 import dev.imagetrust.verdict.TrustedSigner;
 import dev.imagetrust.verdict.Truth;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,14 +42,16 @@ import java.util.Set;
 /** The work on one image: search, judge each candidate, decide. Used once, by one thread. */
 final class Judgement {
 
+    private static final PlannedCheck NOT_DENIED = PlannedCheck.enforced(EngineCheck.NOT_DENIED);
+
     private final ImageSubject image;
     private final PreparedRule rule;
     private final VerificationContext context;
     private final DenyList denied;
     private final Instant lookAgainAt;
-    private final Map<String, List<SignatureReport>> reports = new LinkedHashMap<>();
+    private final List<SignatureReport> reports = new ArrayList<>();
     private final List<Reason> gaps = new ArrayList<>();
-    private Search search = new Search(List.of(), List.of());
+    private Search search = Search.NONE;
     private int judged;
 
     Judgement(
@@ -62,6 +65,7 @@ final class Judgement {
 
     /** Looks for signatures in the given places. */
     void search(SignatureSource source, Set<Place> places) throws InterruptedException {
+        stopIfInterrupted();
         SearchBudget budget = new SearchBudget(context.limits(), context.deadline());
         search = Search.in(source, image, about(), places, budget);
     }
@@ -73,15 +77,14 @@ final class Judgement {
      */
     void judge(boolean all) throws InterruptedException {
         boolean mayStop = !all && Leaves.isMonotone(requirements());
-        for (SignatureCandidate candidate : search.candidates()) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
+        for (Map.Entry<CandidateRef, SignatureCandidate> found :
+                search.candidates().entrySet()) {
+            stopIfInterrupted();
             if (context.deadline().isPast()) {
                 gaps.add(Reason.of(CoreReason.TIME_UP));
                 return;
             }
-            boolean accepted = judge(candidate);
+            boolean accepted = judge(found.getKey(), found.getValue());
             judged++;
             if (accepted && mayStop && decide().truth() == Truth.MET) {
                 return;
@@ -128,93 +131,91 @@ final class Judgement {
 
     /** Every report, candidate by candidate. */
     List<SignatureReport> reports() {
-        List<SignatureReport> all = new ArrayList<>();
-        for (SignatureCandidate candidate : search.candidates()) {
-            reports.values().stream()
-                    .flatMap(List::stream)
-                    .filter(r -> r.candidate().equals(candidate.ref()))
-                    .forEach(all::add);
-        }
-        return all;
+        return reports;
     }
 
-    List<SignatureRequirement> requirements() {
+    private List<SignatureRequirement> requirements() {
         return rule.leaves().stream().map(PreparedLeaf::requirement).toList();
     }
 
-    private boolean judge(SignatureCandidate candidate) throws InterruptedException {
+    private static void stopIfInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+
+    private boolean judge(CandidateRef ref, SignatureCandidate candidate) throws InterruptedException {
         boolean accepted = false;
         for (PreparedLeaf leaf : rule.leaves()) {
-            Optional<Claim> claim = Boundary.recognise(leaf.provider(), candidate);
-            if (claim.isPresent() && leaf.wants().test(claim.get())) {
-                SignatureReport report = judge(candidate, leaf, claim.get());
-                reports.computeIfAbsent(leaf.requirement().canonical(), k -> new ArrayList<>())
-                        .add(report);
+            Boundary.Recognition seen = Boundary.recognise(leaf, candidate);
+            if (!seen.isNothing()) {
+                CheckRecorder log = new CheckRecorder(leaf.plan());
+                check(leaf, candidate, seen, log);
+                SignatureReport report = log.complete(
+                        SignatureReport.builder(ref, leaf.provider().tool(), leaf.canonical()));
+                reports.add(report);
                 accepted |= report.status() == SignatureReport.Status.ACCEPTED;
             }
         }
         return accepted;
     }
 
-    private SignatureReport judge(SignatureCandidate candidate, PreparedLeaf leaf, Claim claim)
+    private void check(PreparedLeaf leaf, SignatureCandidate candidate, Boundary.Recognition seen, CheckRecorder log)
             throws InterruptedException {
-        CheckRecorder log = new CheckRecorder(leaf.verifier().plan());
-        claim.signer().ifPresent(log::signer);
+        Reason failure = seen.failure();
+        if (failure != null) {
+            log.verifierFailed(failure);
+            return;
+        }
+        Claim claim = seen.claim();
+        if (claim != null) {
+            claim.signer().ifPresent(log::signer);
+        }
         Boundary.check(leaf, candidate, image, context, log);
         consultDenyList(log);
-        SignatureReport.Builder report = SignatureReport.builder(
-                candidate.ref(), leaf.provider().tool(), leaf.requirement().canonical());
-        return log.complete(report);
     }
 
-    /** Distrust beats everything: asked after each verifier, in every format. */
+    /** Distrust beats everything: asked after each verifier, in every format, also where nobody vouches for the signer. */
     private void consultDenyList(CheckRecorder log) {
-        if (!(log.signer().orElse(null) instanceof TrustedSigner signer)) {
-            return;
+        Signer signer = log.signer().orElse(null);
+        if (signer instanceof TrustedSigner trusted) {
+            Optional<DenyList.Entry> denial = denied.findAny(trusted.material());
+            if (denial.isEmpty()) {
+                log.add(Check.of(NOT_DENIED, Result.PASSED));
+            } else {
+                log.add(denied(denial.get()));
+                // Whoever is denied is nobody's trusted signer, also where only the report is read.
+                log.signer(new PresentedSigner(trusted.countsAs(), trusted.material(), trusted.display()));
+            }
+        } else if (signer instanceof PresentedSigner presented) {
+            denied.findAny(presented.material()).ifPresent(entry -> log.add(denied(entry)));
         }
-        PlannedCheck planned = PlannedCheck.enforced(EngineCheck.NOT_DENIED);
-        Optional<DenyList.Entry> denial = denied.findAny(signer.material());
-        if (denial.isEmpty()) {
-            log.add(Check.of(planned, Result.PASSED));
-            return;
-        }
-        DenyTarget target = denial.get().target();
-        Reason reason = new Reason(
-                CoreReason.SIGNER_DENIED,
-                target + " since " + denial.get().since() + ", " + denial.get().why());
-        log.add(Check.of(planned, Result.FAILED, reason));
-        // Whoever is denied is nobody's trusted signer, also where only the report is read.
-        log.signer(new PresentedSigner(signer.countsAs(), signer.display()));
+    }
+
+    private static Check denied(DenyList.Entry entry) {
+        String detail = entry.target() + " since " + entry.since() + ", " + entry.why();
+        return Check.of(NOT_DENIED, Result.FAILED, new Reason(CoreReason.SIGNER_DENIED, detail));
     }
 
     private LeafEvidence evidence(SignatureRequirement leaf, List<Digest> about) {
-        List<SignatureReport> ofLeaf = reports.getOrDefault(leaf.canonical(), List.of()).stream()
-                .filter(r -> about.contains(r.candidate().about()))
-                .toList();
-        List<Reason> open = new ArrayList<>(gaps);
-        Set<Place> places = rule.leaves().stream()
-                .filter(l -> l.requirement().canonical().equals(leaf.canonical()))
-                .findFirst()
-                .map(PreparedLeaf::places)
-                .orElse(Set.of());
-        List<Look> looks = search.looks().stream()
-                .filter(look -> about.contains(look.about()) && places.contains(look.place()))
-                .toList();
-        // Whoever sets up no lookaside store has said where signatures are; but somewhere they must be looked for.
-        boolean nowhere = looks.stream().allMatch(Judgement::isOfNobody);
-        for (Look look : looks) {
-            if (!look.answer().isComplete() && (nowhere || !isOfNobody(look))) {
+        String canonical = leaf.canonical();
+        List<SignatureReport> ofLeaf = new ArrayList<>();
+        for (SignatureReport report : reports) {
+            if (report.requirement().equals(canonical)
+                    && about.contains(report.candidate().about())) {
+                ofLeaf.add(report);
+            }
+        }
+        return new LeafEvidence(ofLeaf, gaps(rule.placesOf(canonical), about));
+    }
+
+    private List<Reason> gaps(Set<Place> places, List<Digest> about) {
+        Set<Reason> open = new LinkedHashSet<>(gaps);
+        for (Look look : search.looks()) {
+            if (!look.answer().isComplete() && about.contains(look.about()) && places.contains(look.place())) {
                 open.add(look.reason().orElse(Reason.of(CoreReason.PLACE_FAILED)));
             }
         }
-        return new LeafEvidence(ofLeaf, open.stream().distinct().toList());
-    }
-
-    /** Whether no source was set up for the place. */
-    private static boolean isOfNobody(Look look) {
-        return look.answer() == Look.Answer.NOT_ASKED
-                && look.reason()
-                        .filter(r -> r.code().id().equals(CoreReason.PLACE_UNKNOWN.id()))
-                        .isPresent();
+        return List.copyOf(open);
     }
 }

@@ -3,19 +3,15 @@ package dev.imagetrust.internal;
 
 import dev.imagetrust.image.Digest;
 import dev.imagetrust.image.ImageSubject;
-import dev.imagetrust.image.Printable;
 import dev.imagetrust.policy.PolicyRule;
 import dev.imagetrust.policy.TrustPolicy;
 import dev.imagetrust.spi.SetUpException;
 import dev.imagetrust.trust.TrustSnapshot;
-import dev.imagetrust.verdict.CoreReason;
 import dev.imagetrust.verdict.Reason;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-
-import static java.util.Objects.requireNonNull;
 
 /** One policy over one snapshot of trust, with every rule prepared once. Immutable. */
 public final class PreparedPolicy {
@@ -25,11 +21,11 @@ public final class PreparedPolicy {
     private final Map<String, PreparedRule> rules = new LinkedHashMap<>();
 
     /** Prepares every rule; what is wrong with one concerns only the images it applies to. */
-    public PreparedPolicy(TrustPolicy policy, TrustSnapshot trust, Providers providers) {
+    public PreparedPolicy(TrustPolicy policy, TrustSnapshot trust, Providers providers, Set<String> statementPolicies) {
         this.policy = policy;
         this.trust = trust;
         for (PolicyRule rule : policy.rules()) {
-            rules.put(rule.canonical(), PreparedRule.of(rule, providers, trust));
+            rules.put(rule.canonical(), PreparedRule.of(rule, providers, statementPolicies, trust));
         }
     }
 
@@ -39,7 +35,7 @@ public final class PreparedPolicy {
      *
      * @throws SetUpException with the first trouble
      */
-    public void requireUsable(Set<String> statementPolicies) {
+    public void requireUsable() {
         for (PreparedRule prepared : rules.values()) {
             Optional<Reason> problem = prepared.problem();
             if (problem.isPresent() && prepared.rule().requirement().isPresent()) {
@@ -47,15 +43,6 @@ public final class PreparedPolicy {
                 throw new SetUpException(
                         new Reason(reason.code(), "rule " + prepared.rule().name() + ": " + reason.detail()));
             }
-            prepared.leaves().stream()
-                    .flatMap(leaf -> leaf.requirement().statementPolicies().stream())
-                    .filter(name -> !statementPolicies.contains(name))
-                    .findFirst()
-                    .ifPresent(name -> {
-                        throw new SetUpException(new Reason(
-                                CoreReason.RULE_UNUSABLE,
-                                "no statement policy is registered as " + Printable.of(name)));
-                    });
         }
     }
 
@@ -64,16 +51,12 @@ public final class PreparedPolicy {
         return policy.id().equals(policyId) && trust.id().equals(trustId);
     }
 
-    TrustPolicy policy() {
-        return policy;
-    }
-
-    TrustSnapshot trust() {
-        return trust;
-    }
-
     Optional<PreparedRule> ruleFor(ImageSubject image) {
-        return policy.ruleFor(image)
-                .map(rule -> requireNonNull(rules.get(rule.canonical()), "a policy applies only rules that it lists"));
+        return policy.ruleFor(image).map(rule -> {
+            PreparedRule known = rules.get(rule.canonical());
+            return known != null
+                    ? known
+                    : PreparedRule.unusable(rule, "the policy applies a rule that it does not list");
+        });
     }
 }

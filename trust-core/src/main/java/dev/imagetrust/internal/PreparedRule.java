@@ -21,28 +21,40 @@ final class PreparedRule {
 
     private final PolicyRule rule;
     private final List<PreparedLeaf> leaves;
+    private final String requirementText;
     private final @Nullable Reason problem;
 
     private PreparedRule(PolicyRule rule, List<PreparedLeaf> leaves, @Nullable Reason problem) {
         this.rule = rule;
         this.leaves = leaves;
+        this.requirementText = rule.requirement().map(Requirement::canonical).orElse("");
         this.problem = problem;
     }
 
-    static PreparedRule of(PolicyRule rule, Providers providers, TrustSnapshot trust) {
+    static PreparedRule of(PolicyRule rule, Providers providers, Set<String> statementPolicies, TrustSnapshot trust) {
         Optional<Requirement> requirement = rule.requirement();
         if (requirement.isEmpty()) {
-            return new PreparedRule(rule, List.of(), new Reason(CoreReason.RULE_UNUSABLE, rule.problem()));
+            return unusable(rule, rule.problem());
         }
         List<PreparedLeaf> leaves = new ArrayList<>();
         try {
             for (SignatureRequirement leaf : Leaves.of(requirement.get())) {
+                for (String name : leaf.statementPolicies()) {
+                    if (!statementPolicies.contains(name)) {
+                        return unusable(rule, "no statement policy is registered as " + name);
+                    }
+                }
                 leaves.add(providers.prepare(leaf, trust));
             }
         } catch (SetUpException e) {
             return new PreparedRule(rule, List.of(), e.reason());
         }
         return new PreparedRule(rule, List.copyOf(leaves), null);
+    }
+
+    /** A rule that leaves the matter open for every image it applies to. */
+    static PreparedRule unusable(PolicyRule rule, String why) {
+        return new PreparedRule(rule, List.of(), new Reason(CoreReason.RULE_UNUSABLE, why));
     }
 
     PolicyRule rule() {
@@ -53,8 +65,23 @@ final class PreparedRule {
         return leaves;
     }
 
+    /** The text of its requirement; empty where it has none. */
+    String requirementText() {
+        return requirementText;
+    }
+
     Optional<Reason> problem() {
         return Optional.ofNullable(problem);
+    }
+
+    /** Where the requirement of this text looks. */
+    Set<Place> placesOf(String canonical) {
+        for (PreparedLeaf leaf : leaves) {
+            if (leaf.canonical().equals(canonical)) {
+                return leaf.places();
+            }
+        }
+        return Set.of();
     }
 
     Set<Place> places() {

@@ -12,6 +12,7 @@ import dev.imagetrust.spi.TrustVerifierProvider;
 import dev.imagetrust.trust.TrustSnapshot;
 import dev.imagetrust.verdict.CoreReason;
 import dev.imagetrust.verdict.Place;
+import dev.imagetrust.verdict.PlannedCheck;
 import dev.imagetrust.verdict.Reason;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -32,8 +33,18 @@ public final class Providers {
         PreparedLeaf prepare(SignatureRequirement requirement, TrustSnapshot trust) {
             R typed = verifier.requirementType().cast(requirement);
             PreparedVerifier prepared = verifier.prepare(typed, trust);
-            Set<Place> places = Set.copyOf(verifier.places(typed));
-            return new PreparedLeaf(requirement, provider, c -> verifier.wants(typed, c), prepared, places);
+            List<PlannedCheck> plan = List.copyOf(prepared.plan());
+            if (plan.stream().map(p -> p.id().id()).distinct().count() != plan.size()) {
+                throw setUp(provider.tool() + " plans a check twice");
+            }
+            return new PreparedLeaf(
+                    requirement,
+                    requirement.canonical(),
+                    provider,
+                    c -> verifier.wants(typed, c),
+                    prepared,
+                    plan,
+                    Set.copyOf(verifier.places(typed)));
         }
     }
 
@@ -71,7 +82,7 @@ public final class Providers {
         if (entry == null) {
             throw setUp("no verifier for " + requirement.getClass().getName() + "; is its module missing?");
         }
-        return entry.prepare(requirement, trust);
+        return Boundary.prepare(() -> entry.prepare(requirement, trust));
     }
 
     /** Every place in which any tool keeps signatures. */
@@ -81,12 +92,15 @@ public final class Providers {
         return places;
     }
 
-    /** What each provider makes of a candidate. */
+    /** What the first provider that knows a candidate makes of it. */
     Optional<Claim> recognise(SignatureCandidate candidate) {
-        return all.stream()
-                .map(p -> Boundary.recognise(p, candidate))
-                .flatMap(Optional::stream)
-                .findFirst();
+        for (TrustVerifierProvider provider : all) {
+            Claim claim = Boundary.recognise(provider, candidate).claim();
+            if (claim != null) {
+                return Optional.of(claim);
+            }
+        }
+        return Optional.empty();
     }
 
     private static SetUpException setUp(String detail) {

@@ -99,7 +99,7 @@ public final class RecordedSource implements SignatureSource {
     private static Look look(Map<?, ?> json) {
         Place place = Place.ofId(text(json, "place"));
         Digest about = Digest.parse(text(json, "about"));
-        int count = json.get("found") instanceof Long number ? Math.toIntExact(number) : 0;
+        int count = count(json);
         Look.Answer answer = Look.Answer.valueOf(text(json, "answer"));
         if (answer.isComplete()) {
             return json.get("reason") instanceof Map<?, ?> reason
@@ -112,6 +112,13 @@ public final class RecordedSource implements SignatureSource {
             case NOT_ASKED -> Look.notAsked(place, about, reason);
             default -> Look.failed(place, about, count, reason);
         };
+    }
+
+    private static int count(Map<?, ?> json) {
+        if (json.get("found") instanceof Long number && number <= Integer.MAX_VALUE) {
+            return number.intValue();
+        }
+        throw new IllegalArgumentException("a number is missing: found");
     }
 
     private static Reason reason(Map<?, ?> json) {

@@ -13,6 +13,7 @@ import dev.imagetrust.verdict.Look;
 import dev.imagetrust.verdict.Place;
 import dev.imagetrust.verdict.Reason;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,13 +24,16 @@ import java.util.Set;
  * What a source found, after its answer was checked: only what was asked for, each candidate once, one look for each
  * digest and place, no more than the limit.
  */
-record Search(List<SignatureCandidate> candidates, List<Look> looks) {
+record Search(Map<CandidateRef, SignatureCandidate> candidates, List<Look> looks) {
+
+    /** Nothing, since nothing was asked. */
+    static final Search NONE = new Search(Map.of(), List.of());
 
     static Search in(
             SignatureSource source, ImageSubject image, List<Digest> about, Set<Place> places, SearchBudget budget)
             throws InterruptedException {
         if (places.isEmpty()) {
-            return new Search(List.of(), List.of());
+            return NONE;
         }
         Found found = Boundary.search(source, image, about, places, budget);
         Map<CandidateRef, SignatureCandidate> candidates = new LinkedHashMap<>();
@@ -44,11 +48,12 @@ record Search(List<SignatureCandidate> candidates, List<Look> looks) {
                 // A candidate for another digest would be judged against a digest nobody asked about.
                 continue;
             }
-            if (candidates.size() >= budget.limits().candidates()) {
+            CandidateRef ref = candidate.ref();
+            if (candidates.size() < budget.limits().candidates() || candidates.containsKey(ref)) {
+                candidates.putIfAbsent(ref, candidate);
+            } else {
                 truncate(looks, candidate);
-                continue;
             }
-            candidates.putIfAbsent(candidate.ref(), candidate);
         }
         for (Digest digest : about) {
             for (Place place : places) {
@@ -56,7 +61,7 @@ record Search(List<SignatureCandidate> candidates, List<Look> looks) {
                         key(place, digest), k -> Look.failed(place, digest, Reason.of(CoreReason.PLACE_UNANSWERED)));
             }
         }
-        return new Search(List.copyOf(candidates.values()), sorted(looks));
+        return new Search(Collections.unmodifiableMap(candidates), sorted(looks));
     }
 
     private static void truncate(Map<String, Look> looks, SignatureCandidate candidate) {

@@ -119,7 +119,9 @@ public final class CheckRecorder implements CheckLog {
                 unavailable(check.id(), reason);
             }
         }
-        if (checks().stream().noneMatch(c -> c.result() == Result.UNAVAILABLE || c.isRefusal())) {
+        boolean shown = checks().stream()
+                .anyMatch(c -> c.isRefusal() || (c.action() == Action.ENFORCED && c.result() == Result.UNAVAILABLE));
+        if (!shown) {
             PlannedCheck failure = PlannedCheck.enforced(EngineCheck.VERIFIER);
             checks.put(failure.id().id(), Check.of(failure, Result.UNAVAILABLE, reason));
         }

@@ -12,8 +12,11 @@ import dev.imagetrust.verdict.CheckId;
 public enum EngineCheck implements CheckId {
     /** The verifier did its work; stands in a report only where it did not. */
     VERIFIER("verifier", CheckFamily.INTEGRITY),
-    /** The signer is not on the deny list; stands in a report only where there is a trusted signer. */
-    NOT_DENIED("not-denied", CheckFamily.AUTHENTICITY);
+    /**
+     * The signer is not on the deny list; stands in a report where there is a trusted signer, or one who is denied. No
+     * part of the proof: that nobody distrusts a key does not mean that somebody vouches for it.
+     */
+    NOT_DENIED("not-denied", CheckFamily.REVOCATION);
 
     private final String id;
     private final CheckFamily family;

@@ -33,24 +33,18 @@ public enum CoreReason implements ReasonCode {
     PLACE_FAILED("core.place-failed", ReasonClass.ENVIRONMENT, "A place where signatures may lie could not be read"),
     /** The source of signatures said nothing about a place it was asked for. */
     PLACE_UNANSWERED("core.place-unanswered", ReasonClass.INTERNAL, "The signature source left a place unanswered"),
-    /** No source of signatures was set up for a place; it counts as a gap only where that leaves nowhere to look. */
-    PLACE_UNKNOWN("core.place-unknown", ReasonClass.SET_UP, "No signature source was set up for this place"),
     /** A limit ended the search. */
     SEARCH_LIMIT("core.search-limit", ReasonClass.ENVIRONMENT, "A limit ended the search for signatures"),
     /** Time is up. */
     TIME_UP("core.time-up", ReasonClass.ENVIRONMENT, "The time allowed has passed"),
     /** The thread was interrupted. */
     INTERRUPTED("core.interrupted", ReasonClass.ENVIRONMENT, "The verification was interrupted"),
-    /** The answer could not change the decision any more. */
-    NOT_NEEDED("core.not-needed", ReasonClass.ENVIRONMENT, "It could not change the decision"),
     /** The trust store could not be read. */
     TRUST_UNREADABLE("core.trust-unreadable", ReasonClass.ENVIRONMENT, "The trust store could not be read"),
     /** The policy could not be read. */
     POLICY_UNREADABLE("core.policy-unreadable", ReasonClass.ENVIRONMENT, "The policy could not be read"),
     /** A rule cannot be used as it is written. */
     RULE_UNUSABLE("core.rule-unusable", ReasonClass.SET_UP, "The rule for this image cannot be used"),
-    /** Trust material that the rule relies on cannot be used. */
-    TRUST_UNUSABLE("core.trust-unusable", ReasonClass.SET_UP, "Trust material of the rule cannot be used"),
     /** A check needed input that could not be read. */
     INPUT_UNREADABLE("core.input-unreadable", ReasonClass.ENVIRONMENT, "Something the check needs could not be read"),
     /** A verifier threw. */

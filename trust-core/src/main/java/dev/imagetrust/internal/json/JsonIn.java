@@ -2,6 +2,7 @@
 package dev.imagetrust.internal.json;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,13 +133,13 @@ public final class JsonIn {
             return c;
         }
         if (c == 'u' && at + 4 <= text.length()) {
-            try {
-                char unit = (char) Integer.parseUnsignedInt(text, at, at + 4, 16);
-                at += 4;
-                return unit;
-            } catch (NumberFormatException e) {
-                throw unexpected("four hexadecimal digits");
+            for (int i = at; i < at + 4; i++) {
+                if (!HexFormat.isHexDigit(text.charAt(i))) {
+                    throw unexpected("four hexadecimal digits");
+                }
             }
+            at += 4;
+            return (char) HexFormat.fromHexDigits(text, at - 4, at);
         }
         throw unexpected("an escape");
     }
