@@ -110,12 +110,10 @@ class DockerReferenceTest {
 
     @Test
     void hostileTextTakesNoTime() {
-        // The published expression takes longer than the age of the universe for each of the first three.
-        assertTimeout(Duration.ofSeconds(5), () -> {
+        assertTimeout(Duration.ofSeconds(1), () -> {
             DockerReference.find("a".repeat(1000) + "!");
             DockerReference.find("a-".repeat(500) + "!");
-            DockerReference.find("a/".repeat(500) + "!");
-            DockerReference.find("a__".repeat(500_000));
+            DockerReference.find("a__".repeat(5_000_000));
         });
     }
 
