@@ -45,25 +45,19 @@ final class Runner {
         return new Result(recorded, answer(recorded));
     }
 
+    /** Nothing that goes wrong with one case may hide the others. */
     private Answer answer(Case recorded) throws InterruptedException {
         try {
-            return answer(recorded, question(recorded));
+            return answer(recorded, Tool.named(recorded.tool()).question(recorded, corpus));
         } catch (UnsupportedCaseException e) {
             return Answer.unsupported(e.what());
         } catch (SetUpException e) {
             return Answer.setUp(e.reason());
         } catch (MalformedInputException e) {
             return Answer.failed(e.reason().text());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // The library is what is tested here: whatever it throws, such as for a name that is none, is no answer.
             return Answer.failed(e.toString());
-        }
-    }
-
-    private Question question(Case recorded) throws UnsupportedCaseException, MalformedInputException, IOException {
-        try {
-            return Tool.named(recorded.tool()).question(recorded, corpus);
-        } catch (IllegalArgumentException e) {
-            throw new IOException(e.getMessage(), e); // a name or identity that is none: the case is wrong
         }
     }
 

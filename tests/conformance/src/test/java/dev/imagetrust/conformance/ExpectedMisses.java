@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.conformance;
 
+import dev.imagetrust.conformance.Answer.Kind;
+import dev.imagetrust.conformance.Result.Comparison;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The checked-in list of cases that wait for a feature. */
 final class ExpectedMisses {
@@ -41,5 +44,24 @@ final class ExpectedMisses {
     /** The cases and what each waits for. */
     Map<String, String> features() {
         return features;
+    }
+
+    /**
+     * What is wrong with a result; empty if nothing is. A case that is listed may not agree, nor give a wrong answer in
+     * place of none. One that is not listed has to agree, and a refusal has to be one: everything that is needed lies in
+     * the corpus, so nothing may stay undecided.
+     */
+    Optional<String> complaint(Result result) {
+        String feature = features.get(result.recorded().id());
+        if (feature != null) {
+            return switch (result.comparison()) {
+                case UNSUPPORTED -> Optional.empty();
+                case AGREES -> Optional.of("listed as waiting for " + feature + ", and agrees: delete its line");
+                case DIFFERS -> Optional.of("listed as waiting for " + feature + ", and answers: " + result.line());
+            };
+        }
+        boolean agrees =
+                result.comparison() == Comparison.AGREES && result.answer().kind() != Kind.UNDECIDED;
+        return agrees ? Optional.empty() : Optional.of("not listed, and does not agree: " + result.line());
     }
 }
