@@ -13,7 +13,9 @@ import dev.imagetrust.spi.Found;
 import dev.imagetrust.trust.DenyTarget;
 import dev.imagetrust.trust.TrustStore;
 import dev.imagetrust.verdict.CoreReason;
+import dev.imagetrust.verdict.Look;
 import dev.imagetrust.verdict.Outcome;
+import dev.imagetrust.verdict.Reason;
 import dev.imagetrust.verdict.ReasonClass;
 import dev.imagetrust.verdict.Verdict;
 import java.io.IOException;
@@ -61,6 +63,7 @@ class CoreReasonsTest {
             case NO_INDEX -> noIndex();
             case PLACE_FAILED -> World.with().failingAt(World.HERE).verify(Rule.alpha());
             case PLACE_UNANSWERED -> unanswered();
+            case PLACE_UNKNOWN -> placeUnknown();
             case SEARCH_LIMIT -> limited();
             case TIME_UP ->
                 World.with(GOOD)
@@ -121,6 +124,17 @@ class CoreReasonsTest {
         return World.set(
                         TrustPolicy.forAllImages(Rule.alpha()),
                         (image, about, places, budget) -> new Found(List.of(), List.of()))
+                .build()
+                .verify(World.IMAGE);
+    }
+
+    private static Verdict placeUnknown() {
+        return World.set(
+                        TrustPolicy.forAllImages(Rule.alpha()),
+                        (image, about, places, budget) -> new Found(
+                                List.of(),
+                                List.of(Look.notAsked(
+                                        World.HERE, World.CHILD.digest(), Reason.of(CoreReason.PLACE_UNKNOWN)))))
                 .build()
                 .verify(World.IMAGE);
     }

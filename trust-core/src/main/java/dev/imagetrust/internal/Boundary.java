@@ -11,6 +11,7 @@ import dev.imagetrust.spi.SetUpException;
 import dev.imagetrust.spi.SignatureCandidate;
 import dev.imagetrust.spi.SignatureSource;
 import dev.imagetrust.spi.TrustVerifierProvider;
+import dev.imagetrust.spi.UnavailableException;
 import dev.imagetrust.spi.VerificationContext;
 import dev.imagetrust.verdict.CoreReason;
 import dev.imagetrust.verdict.Look;
@@ -100,6 +101,8 @@ final class Boundary {
             throws InterruptedException {
         try {
             leaf.verifier().check(candidate, candidate.about(), image, context, log);
+        } catch (UnavailableException e) {
+            log.verifierFailed(e.reason());
         } catch (IOException e) {
             log.verifierFailed(new Reason(CoreReason.INPUT_UNREADABLE, describe(e)));
         } catch (RuntimeException | StackOverflowError e) {

@@ -210,12 +210,28 @@ final class Judgement {
     }
 
     private List<Reason> gaps(Set<Place> places, List<Digest> about) {
-        Set<Reason> open = new LinkedHashSet<>(gaps);
+        List<Look> looks = new ArrayList<>();
         for (Look look : search.looks()) {
-            if (!look.answer().isComplete() && about.contains(look.about()) && places.contains(look.place())) {
+            if (about.contains(look.about()) && places.contains(look.place())) {
+                looks.add(look);
+            }
+        }
+        // Whoever sets up no lookaside store has said where signatures are; but somewhere they must be looked for.
+        boolean nowhere = looks.stream().allMatch(Judgement::isOfNobody);
+        Set<Reason> open = new LinkedHashSet<>(gaps);
+        for (Look look : looks) {
+            if (!look.answer().isComplete() && (nowhere || !isOfNobody(look))) {
                 open.add(look.reason().orElse(Reason.of(CoreReason.PLACE_FAILED)));
             }
         }
         return List.copyOf(open);
+    }
+
+    /** Whether no source was set up for the place. */
+    private static boolean isOfNobody(Look look) {
+        return look.answer() == Look.Answer.NOT_ASKED
+                && look.reason()
+                        .filter(r -> r.code().id().equals(CoreReason.PLACE_UNKNOWN.id()))
+                        .isPresent();
     }
 }

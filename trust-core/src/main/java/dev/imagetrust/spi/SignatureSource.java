@@ -21,7 +21,8 @@ public interface SignatureSource {
      *
      * <p>Trouble at one place is a look that failed and never hides what other places hold; every combination of digest
      * and place has exactly one look in the answer. A place the source does not know is one it did not look at:
-     * {@code NOT_ASKED} with a reason, not {@code ABSENT}.
+     * {@code NOT_ASKED} because of {@link dev.imagetrust.verdict.CoreReason#PLACE_UNKNOWN}, not {@code ABSENT}. A
+     * requirement passes over such places as long as some other place of its own was looked at.
      *
      * @param about whose signatures: the image, its index, or both
      * @throws InterruptedException if the thread was interrupted

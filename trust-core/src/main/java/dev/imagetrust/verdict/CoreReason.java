@@ -33,6 +33,8 @@ public enum CoreReason implements ReasonCode {
     PLACE_FAILED("core.place-failed", ReasonClass.ENVIRONMENT, "A place where signatures may lie could not be read"),
     /** The source of signatures said nothing about a place it was asked for. */
     PLACE_UNANSWERED("core.place-unanswered", ReasonClass.INTERNAL, "The signature source left a place unanswered"),
+    /** No source of signatures was set up for a place; it counts as a gap only where that leaves nowhere to look. */
+    PLACE_UNKNOWN("core.place-unknown", ReasonClass.SET_UP, "No signature source was set up for this place"),
     /** A limit ended the search. */
     SEARCH_LIMIT("core.search-limit", ReasonClass.ENVIRONMENT, "A limit ended the search for signatures"),
     /** Time is up. */

@@ -110,10 +110,12 @@ class DockerReferenceTest {
 
     @Test
     void hostileTextTakesNoTime() {
-        assertTimeout(Duration.ofSeconds(1), () -> {
+        // The published expression takes longer than the age of the universe for each of the first three.
+        assertTimeout(Duration.ofSeconds(5), () -> {
             DockerReference.find("a".repeat(1000) + "!");
             DockerReference.find("a-".repeat(500) + "!");
-            DockerReference.find("a__".repeat(5_000_000));
+            DockerReference.find("a/".repeat(500) + "!");
+            DockerReference.find("a__".repeat(500_000));
         });
     }
 
