@@ -40,8 +40,9 @@ public final class PreparedPolicy {
             Optional<Reason> problem = prepared.problem();
             if (problem.isPresent() && prepared.rule().requirement().isPresent()) {
                 Reason reason = problem.get();
+                String detail = reason.detail().isEmpty() ? "" : ": " + reason.detail();
                 throw new SetUpException(
-                        new Reason(reason.code(), "rule " + prepared.rule().name() + ": " + reason.detail()));
+                        new Reason(reason.code(), "rule " + prepared.rule().name() + detail));
             }
         }
     }
