@@ -3,8 +3,14 @@ package dev.imagetrust.oci;
 
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Descriptor;
+import dev.imagetrust.image.Limits;
+import dev.imagetrust.primitives.Json;
+import dev.imagetrust.primitives.JsonArray;
+import dev.imagetrust.primitives.JsonObject;
+import dev.imagetrust.primitives.JsonValue;
 import dev.imagetrust.primitives.JsonWriter;
 import dev.imagetrust.primitives.JsonWriter.ObjectContent;
+import dev.imagetrust.primitives.MalformedInputException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,6 +53,30 @@ final class ManifestWriter {
         }));
     }
 
+    /**
+     * The same document with one more descriptor in an array. Everything else stays as it was written, also what this
+     * library does not know.
+     */
+    static Manifest append(OciDocument document, String array, Descriptor added) throws MalformedInputException {
+        JsonObject written = Json.parseObject(document.content(), DocumentReader.jsonLimits(Limits.defaults()));
+        Bytes content = JsonWriter.object(out -> written.members().forEach((name, value) -> {
+            if (name.equals(array)) {
+                out.array(name, elements -> {
+                    elementsOf(value).forEach(elements::value);
+                    elements.object(object -> put(object, added));
+                });
+            } else {
+                out.value(name, value);
+            }
+        }));
+        return new Manifest(document.descriptor().mediaType(), content);
+    }
+
+    /** Of an array that may be null. */
+    static List<JsonValue> elementsOf(JsonValue array) {
+        return array instanceof JsonArray elements ? elements.values() : List.of();
+    }
+
     /** What the config of an artifact contains: OCI image-spec, "Guidance for an Empty Descriptor". */
     static Bytes emptyConfig() {
         return Bytes.utf8("{}");
@@ -64,7 +94,7 @@ final class ManifestWriter {
         out.array(name, array -> descriptors.forEach(d -> array.object(content -> put(content, d))));
     }
 
-    private static void put(ObjectContent out, Descriptor descriptor) {
+    static void put(ObjectContent out, Descriptor descriptor) {
         out.text("mediaType", descriptor.mediaType())
                 .text("digest", descriptor.digest().toString())
                 .integer("size", descriptor.size());

@@ -8,12 +8,15 @@ import dev.imagetrust.image.Digest;
 import dev.imagetrust.image.ImageName;
 import dev.imagetrust.image.Limits;
 import dev.imagetrust.image.Printable;
+import dev.imagetrust.primitives.AtomicFiles;
 import dev.imagetrust.primitives.Json;
 import dev.imagetrust.primitives.JsonLimits;
 import dev.imagetrust.primitives.JsonObject;
+import dev.imagetrust.primitives.JsonWriter;
 import dev.imagetrust.primitives.MalformedInputException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -29,17 +32,19 @@ import static java.util.Objects.requireNonNull;
  * <p>OCI image-spec, image-layout.md. The directory holds one repository, so that the names it is asked under do not
  * matter. A tag is the value of {@code org.opencontainers.image.ref.name} in {@code index.json}, compared exactly. As
  * referrers count the manifests with a {@code subject} that {@code index.json} lists, tagged or not, and what the
- * fallback tag lists. Every call reads the directory anew, so that a long-lived layout sees new signatures; nothing is
- * locked, and whoever writes has to replace {@code index.json} in one step.
+ * fallback tag lists. Every call reads the directory anew, so that a long-lived layout sees new signatures. Writing
+ * replaces files in one step and keeps what it does not know; nothing is locked, so one process may write at a time.
  *
  * <p>A blob may be a symbolic link, since its digest is compared; it has to be a regular file in the end. Safe for use
  * by several threads.
  *
  * @since 0.1
  */
-public final class OciLayout implements ImageRepository {
+public final class OciLayout implements WritableRepository {
 
-    private static final String REF_NAME = "org.opencontainers.image.ref.name";
+    private static final String INDEX = "index.json";
+    private static final String VERSION_FILE = "oci-layout";
+    static final String REF_NAME = "org.opencontainers.image.ref.name";
     private static final String VERSION = "1.0.0";
     private static final int VERSION_FILE_BYTES = 4096;
 
@@ -72,6 +77,22 @@ public final class OciLayout implements ImageRepository {
         layout.requireVersion();
         layout.index();
         return layout;
+    }
+
+    /**
+     * Makes an empty layout in a directory, and the directory if need be.
+     *
+     * @throws IOException if there is a layout already, or it cannot be written
+     */
+    public static OciLayout create(Path root) throws IOException {
+        Files.createDirectories(root);
+        if (Files.exists(root.resolve(INDEX)) || Files.exists(root.resolve(VERSION_FILE))) {
+            throw new FileAlreadyExistsException(root.toString());
+        }
+        Bytes version = JsonWriter.object(out -> out.text("imageLayoutVersion", VERSION));
+        write(root.resolve(INDEX), ManifestWriter.index(List.of()).content());
+        write(root.resolve(VERSION_FILE), version);
+        return open(root);
     }
 
     @Override
@@ -109,6 +130,49 @@ public final class OciLayout implements ImageRepository {
     @Override
     public InputStream blob(ImageName name, Descriptor blob, Deadline deadline) throws IOException {
         return RegularFiles.open(file(blob.digest()));
+    }
+
+    @Override
+    public synchronized void putBlob(ImageName name, Bytes content) throws IOException {
+        putBlob(Digest.sha256(content), content);
+    }
+
+    /**
+     * Stores a manifest and lists it in {@code index.json}; see {@link WritableRepository#putManifest}.
+     *
+     * @return whether it has a subject, since a layout lists referrers by itself
+     */
+    @Override
+    public synchronized boolean putManifest(ImageName name, Reference reference, Manifest manifest) throws IOException {
+        Descriptor descriptor = reference instanceof Reference.ByDigest byDigest
+                ? Descriptor.of(
+                        manifest.mediaType(),
+                        byDigest.digest(),
+                        manifest.content().length())
+                : manifest.descriptor();
+        OciDocument document = parse(descriptor, manifest.content());
+        Bytes index = RegularFiles.read(root.resolve(INDEX), limits.manifestBytes());
+        LayoutIndex updated = new LayoutIndex(index, limits);
+        Bytes next = reference instanceof Reference.Tag tag
+                ? updated.tag(tag.text(), descriptor)
+                : updated.list(descriptor.withArtifactType(document.artifactType()));
+        // First what is listed, then the list.
+        putBlob(descriptor.digest(), manifest.content());
+        write(root.resolve(INDEX), next);
+        return document.subject().isPresent();
+    }
+
+    private void putBlob(Digest digest, Bytes content) throws IOException {
+        Path file = file(digest);
+        if (!Files.exists(file)) {
+            Files.createDirectories(
+                    root.resolve("blobs").resolve(digest.algorithm().ociName()));
+            write(file, content);
+        }
+    }
+
+    private static void write(Path file, Bytes content) throws IOException {
+        AtomicFiles.replace(file, content, AtomicFiles.Access.EVERYBODY);
     }
 
     private Answer<Manifest> byDigest(Digest digest) throws IOException {
@@ -178,7 +242,7 @@ public final class OciLayout implements ImageRepository {
     }
 
     private OciIndex index() throws IOException {
-        Bytes content = RegularFiles.read(root.resolve("index.json"), limits.manifestBytes());
+        Bytes content = RegularFiles.read(root.resolve(INDEX), limits.manifestBytes());
         return (OciIndex) parse(Descriptor.of(MediaTypes.OCI_INDEX, content), content);
     }
 
@@ -191,7 +255,7 @@ public final class OciLayout implements ImageRepository {
     }
 
     private void requireVersion() throws IOException {
-        Bytes content = RegularFiles.read(root.resolve("oci-layout"), VERSION_FILE_BYTES);
+        Bytes content = RegularFiles.read(root.resolve(VERSION_FILE), VERSION_FILE_BYTES);
         try {
             String version = Json.parseObject(content, JsonLimits.CONFIGURATION).text("imageLayoutVersion");
             if (!version.equals(VERSION)) {

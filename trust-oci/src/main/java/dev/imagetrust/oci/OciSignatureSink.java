@@ -14,7 +14,6 @@ import dev.imagetrust.spi.SignatureArtifact.ReferrerManifest;
 import dev.imagetrust.spi.SignatureArtifact.TagLayer;
 import dev.imagetrust.spi.SignatureSink;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +37,7 @@ import static java.util.Objects.requireNonNull;
 public final class OciSignatureSink implements SignatureSink {
 
     private static final int ATTEMPTS = 3;
+    private static final Descriptor EMPTY_CONFIG = Descriptor.of(MediaTypes.OCI_CONFIG, ManifestWriter.emptyConfig());
 
     private final WritableRepository repository;
     private final @Nullable ImageName elsewhere;
@@ -89,13 +89,13 @@ public final class OciSignatureSink implements SignatureSink {
         repository.putBlob(name, ManifestWriter.emptyConfig());
         for (int attempt = 0; attempt <= ATTEMPTS; attempt++) {
             Optional<ImageManifest> present = tagged(name, tag, ImageManifest.class);
-            List<Descriptor> layers = present.map(ImageManifest::layers).orElse(List.of());
-            if (layers.contains(added.layer())) {
+            if (present.isPresent() && present.get().layers().contains(added.layer())) {
                 return new StoredAt(tag, added.id());
             }
-            Descriptor config = present.map(ImageManifest::config)
-                    .orElse(Descriptor.of(MediaTypes.OCI_CONFIG, ManifestWriter.emptyConfig()));
-            repository.putManifest(name, Reference.tag(tag), ManifestWriter.image(config, with(layers, added.layer())));
+            Manifest next = present.isPresent()
+                    ? append(present.get(), "layers", added.layer())
+                    : ManifestWriter.image(EMPTY_CONFIG, List.of(added.layer()));
+            repository.putManifest(name, Reference.tag(tag), next);
         }
         throw new IOException("another writer keeps replacing " + tag);
     }
@@ -127,14 +127,20 @@ public final class OciSignatureSink implements SignatureSink {
             throws IOException, InterruptedException {
         String tag = DigestTags.ofReferrers(subject);
         for (int attempt = 0; attempt <= ATTEMPTS; attempt++) {
-            List<Descriptor> present =
-                    tagged(name, tag, OciIndex.class).map(OciIndex::manifests).orElse(List.of());
-            if (present.stream().anyMatch(known -> known.digest().equals(entry.digest()))) {
+            Optional<OciIndex> present = tagged(name, tag, OciIndex.class);
+            if (present.isPresent() && lists(present.get(), entry.digest())) {
                 return;
             }
-            repository.putManifest(name, Reference.tag(tag), ManifestWriter.index(with(present, entry)));
+            Manifest next = present.isPresent()
+                    ? append(present.get(), "manifests", entry)
+                    : ManifestWriter.index(List.of(entry));
+            repository.putManifest(name, Reference.tag(tag), next);
         }
         throw new IOException("another writer keeps replacing " + tag);
+    }
+
+    private static boolean lists(OciIndex index, Digest digest) {
+        return index.manifests().stream().anyMatch(known -> known.digest().equals(digest));
     }
 
     /** What is under a tag; something else than expected is not overwritten. */
@@ -160,9 +166,11 @@ public final class OciSignatureSink implements SignatureSink {
         }
     }
 
-    private static List<Descriptor> with(List<Descriptor> present, Descriptor added) {
-        List<Descriptor> all = new ArrayList<>(present);
-        all.add(added);
-        return all;
+    private static Manifest append(OciDocument document, String array, Descriptor added) throws IOException {
+        try {
+            return ManifestWriter.append(document, array, added);
+        } catch (MalformedInputException e) {
+            throw new IOException(e.reason().text(), e);
+        }
     }
 }

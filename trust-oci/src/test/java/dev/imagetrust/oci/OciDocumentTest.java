@@ -33,32 +33,74 @@ class OciDocumentTest {
     static Stream<Arguments> refusals() {
         return Stream.of(
                 refused("bytes that are no JSON", "x", PrimitiveReason.JSON_SYNTAX),
-                refused("a name twice", image("'layers':[D]", "'layers':[D],'layers':[]"), PrimitiveReason.JSON_DUPLICATE_MEMBER),
+                refused(
+                        "a name twice",
+                        image("'layers':[D]", "'layers':[D],'layers':[]"),
+                        PrimitiveReason.JSON_DUPLICATE_MEMBER),
                 refused("schema version 1", image("'schemaVersion':2", "'schemaVersion':1"), OciReason.SCHEMA_1),
                 refused("schema version 3", image("'schemaVersion':2", "'schemaVersion':3"), OciReason.SCHEMA_VERSION),
-                refused("schema version as text", image("'schemaVersion':2", "'schemaVersion':'2'"), PrimitiveReason.JSON_WRONG_TYPE),
+                refused(
+                        "schema version as text",
+                        image("'schemaVersion':2", "'schemaVersion':'2'"),
+                        PrimitiveReason.JSON_WRONG_TYPE),
                 refused("no schema version", image("'schemaVersion':2,", ""), PrimitiveReason.JSON_MEMBER_MISSING),
-                refused("another media type inside", image(MediaTypes.OCI_MANIFEST, MediaTypes.OCI_INDEX), OciReason.MEDIA_TYPE_MISMATCH),
-                refused("manifests beside layers", image("'config'", "'manifests':[],'config'"), OciReason.AMBIGUOUS_MANIFEST),
-                refused("null manifests beside layers", image("'config'", "'manifests':null,'config'"), OciReason.AMBIGUOUS_MANIFEST),
-                refused("Manifests beside layers", image("'config'", "'Manifests':[],'config'"), OciReason.MEMBER_SPELLING),
+                refused(
+                        "another media type inside",
+                        image(MediaTypes.OCI_MANIFEST, MediaTypes.OCI_INDEX),
+                        OciReason.MEDIA_TYPE_MISMATCH),
+                refused(
+                        "manifests beside layers",
+                        image("'config'", "'manifests':[],'config'"),
+                        OciReason.AMBIGUOUS_MANIFEST),
+                refused(
+                        "null manifests beside layers",
+                        image("'config'", "'manifests':null,'config'"),
+                        OciReason.AMBIGUOUS_MANIFEST),
+                refused(
+                        "Manifests beside layers",
+                        image("'config'", "'Manifests':[],'config'"),
+                        OciReason.MEMBER_SPELLING),
                 refused("LAYERS for layers", image("'layers'", "'LAYERS'"), OciReason.MEMBER_SPELLING),
-                refused("subject with a long s", image("'config'", "'\\u017fubject':D,'config'"), OciReason.MEMBER_SPELLING),
-                refused("Digest in a descriptor", image("'layers':[D]", "'layers':[{'Digest':'x'}]"), OciReason.MEMBER_SPELLING),
+                refused(
+                        "subject with a long s",
+                        image("'config'", "'\\u017fubject':D,'config'"),
+                        OciReason.MEMBER_SPELLING),
+                refused(
+                        "Digest in a descriptor",
+                        image("'layers':[D]", "'layers':[{'Digest':'x'}]"),
+                        OciReason.MEMBER_SPELLING),
                 refused("no config", image("'config':D,", ""), PrimitiveReason.JSON_MEMBER_MISSING),
                 refused("no layers", image(",'layers':[D]", ""), PrimitiveReason.JSON_MEMBER_MISSING),
                 refused("layers that are no array", image("[D]", "D"), PrimitiveReason.JSON_WRONG_TYPE),
-                refused("a layer without media type", layer("'mediaType':'a/b',", ""), PrimitiveReason.JSON_MEMBER_MISSING),
+                refused(
+                        "a layer without media type",
+                        layer("'mediaType':'a/b',", ""),
+                        PrimitiveReason.JSON_MEMBER_MISSING),
                 refused("a layer with an empty media type", layer("a/b", ""), OciReason.DESCRIPTOR_MALFORMED),
                 refused("a digest of an unknown algorithm", layer("sha256:", "md5:"), OciReason.DESCRIPTOR_MALFORMED),
-                refused("a digest in upper case", layer("sha256:44136fa", "sha256:44136FA"), OciReason.DESCRIPTOR_MALFORMED),
+                refused(
+                        "a digest in upper case",
+                        layer("sha256:44136fa", "sha256:44136FA"),
+                        OciReason.DESCRIPTOR_MALFORMED),
                 refused("a digest that is a path", layer(DIGEST, "../../x"), OciReason.DESCRIPTOR_MALFORMED),
                 refused("a negative size", layer("'size':2", "'size':-1"), OciReason.DESCRIPTOR_MALFORMED),
                 refused("a size with a fraction", layer("'size':2", "'size':2.0"), PrimitiveReason.JSON_NOT_AN_INTEGER),
-                refused("a size beyond 64 bits", layer("'size':2", "'size':18446744073709551618"), PrimitiveReason.JSON_NOT_AN_INTEGER),
-                refused("a number as annotation", layer("'size':2", "'size':2,'annotations':{'a':1}"), PrimitiveReason.JSON_WRONG_TYPE),
-                refused("a number as annotation of the manifest", image("'config'", "'annotations':{'a':1},'config'"), PrimitiveReason.JSON_WRONG_TYPE),
-                refused("a subject that is no descriptor", image("'config'", "'subject':'x','config'"), PrimitiveReason.JSON_WRONG_TYPE));
+                refused(
+                        "a size beyond 64 bits",
+                        layer("'size':2", "'size':18446744073709551618"),
+                        PrimitiveReason.JSON_NOT_AN_INTEGER),
+                refused(
+                        "a number as annotation",
+                        layer("'size':2", "'size':2,'annotations':{'a':1}"),
+                        PrimitiveReason.JSON_WRONG_TYPE),
+                refused(
+                        "a number as annotation of the manifest",
+                        image("'config'", "'annotations':{'a':1},'config'"),
+                        PrimitiveReason.JSON_WRONG_TYPE),
+                refused(
+                        "a subject that is no descriptor",
+                        image("'config'", "'subject':'x','config'"),
+                        PrimitiveReason.JSON_WRONG_TYPE));
     }
 
     @ParameterizedTest
@@ -71,11 +113,17 @@ class OciDocumentTest {
         return Stream.of(
                 refused("layers", index("'manifests'", "'layers':[],'manifests'"), OciReason.AMBIGUOUS_MANIFEST),
                 refused("config", index("'manifests'", "'config':D,'manifests'"), OciReason.AMBIGUOUS_MANIFEST),
-                refused("the layers of schema 1", index("'manifests'", "'fsLayers':[],'manifests'"), OciReason.AMBIGUOUS_MANIFEST),
+                refused(
+                        "the layers of schema 1",
+                        index("'manifests'", "'fsLayers':[],'manifests'"),
+                        OciReason.AMBIGUOUS_MANIFEST),
                 refused("null layers", index("'manifests'", "'layers':null,'manifests'"), OciReason.AMBIGUOUS_MANIFEST),
                 refused("no manifests", index(",'manifests':[D]", ""), PrimitiveReason.JSON_MEMBER_MISSING),
                 refused("a bad member", index("'size':2", "'size':'2'"), PrimitiveReason.JSON_WRONG_TYPE),
-                refused("the media type of a manifest", index(MediaTypes.OCI_INDEX, MediaTypes.OCI_MANIFEST), OciReason.MEDIA_TYPE_MISMATCH));
+                refused(
+                        "the media type of a manifest",
+                        index(MediaTypes.OCI_INDEX, MediaTypes.OCI_MANIFEST),
+                        OciReason.MEDIA_TYPE_MISMATCH));
     }
 
     @ParameterizedTest
@@ -112,8 +160,7 @@ class OciDocumentTest {
     @Test
     void refusesBytesOfAnotherDigest() {
         Bytes content = bytes(IMAGE);
-        Descriptor other = Descriptor.of(
-                MediaTypes.OCI_MANIFEST, Digest.sha256(Bytes.utf8("other")), content.length());
+        Descriptor other = Descriptor.of(MediaTypes.OCI_MANIFEST, Digest.sha256(Bytes.utf8("other")), content.length());
         assertThat(refusal(other, content, Limits.defaults())).isEqualTo(OciReason.DIGEST_MISMATCH);
     }
 
@@ -143,7 +190,8 @@ class OciDocumentTest {
 
     @Test
     void readsAnImageManifest() throws MalformedInputException {
-        ImageManifest manifest = (ImageManifest) parse(MediaTypes.OCI_MANIFEST, layer("'size':2", "'size':2,'annotations':{'k':'v'}"));
+        ImageManifest manifest =
+                (ImageManifest) parse(MediaTypes.OCI_MANIFEST, layer("'size':2", "'size':2,'annotations':{'k':'v'}"));
         assertThat(manifest.config().digest()).isEqualTo(Digest.parse(DIGEST));
         assertThat(manifest.layers()).singleElement().satisfies(found -> {
             assertThat(found.mediaType()).isEqualTo("a/b");
@@ -156,8 +204,8 @@ class OciDocumentTest {
     @Test
     void readsAManifestByItsSha512Digest() throws MalformedInputException {
         Bytes content = bytes(IMAGE);
-        Descriptor descriptor = Descriptor.of(
-                MediaTypes.OCI_MANIFEST, Digest.of(DigestAlgorithm.SHA512, content), content.length());
+        Descriptor descriptor =
+                Descriptor.of(MediaTypes.OCI_MANIFEST, Digest.of(DigestAlgorithm.SHA512, content), content.length());
         assertThat(OciDocument.parse(descriptor, content, Limits.defaults()).descriptor())
                 .isEqualTo(descriptor);
     }
@@ -241,8 +289,7 @@ class OciDocumentTest {
     }
 
     private static ReasonCode refusal(Descriptor descriptor, Bytes content, Limits limits) {
-        return catchThrowableOfType(
-                        MalformedInputException.class, () -> OciDocument.parse(descriptor, content, limits))
+        return catchThrowableOfType(MalformedInputException.class, () -> OciDocument.parse(descriptor, content, limits))
                 .reason()
                 .code();
     }

@@ -150,7 +150,8 @@ class OciSignatureSourceTest {
                 registry.image.digest().inTag() + ".att",
                 ManifestWriter.image(registry.config(), List.of(registry.layer("longer"))));
         Limits limits = Limits.builder().signatureBytes(5).attestationBytes(6).build();
-        assertThat(contents(registry.search(registry.memory, limits, attestations))).containsExactly("longer");
+        assertThat(contents(registry.search(registry.memory, limits, attestations)))
+                .containsExactly("longer");
     }
 
     @Test
@@ -179,15 +180,16 @@ class OciSignatureSourceTest {
 
     @Test
     void refusesASignatureManifestThatReadersMayTakeForAnIndex() throws Exception {
-        ImageRepository repository = tagged(
-                ".sig", MediaTypes.OCI_MANIFEST, "{'schemaVersion':2,'config':G,'layers':[],'manifests':[]}");
+        ImageRepository repository =
+                tagged(".sig", MediaTypes.OCI_MANIFEST, "{'schemaVersion':2,'config':G,'layers':[],'manifests':[]}");
         assertFailed(registry.search(repository, SIGNATURES), OciReason.AMBIGUOUS_MANIFEST, 0);
     }
 
     @Test
     void aMalformedEntryOfTheFallbackTagHidesNoOther() throws Exception {
         Descriptor good = registry.refer("good");
-        String entry = "{'mediaType':'" + good.mediaType() + "','digest':'" + good.digest() + "','size':" + good.size() + "}";
+        String entry =
+                "{'mediaType':'" + good.mediaType() + "','digest':'" + good.digest() + "','size':" + good.size() + "}";
         ImageRepository repository =
                 tagged("", MediaTypes.OCI_INDEX, "{'schemaVersion':2,'manifests':[{'digest':1}," + entry + "]}");
         Found found = registry.search(repository, REFERRERS);
@@ -213,7 +215,8 @@ class OciSignatureSourceTest {
 
     @Test
     void refusesAnEntryThatIsListedButNotThere() throws Exception {
-        Descriptor gone = Descriptor.of(MediaTypes.OCI_MANIFEST, Bytes.utf8("gone")).withArtifactType(KIND);
+        Descriptor gone =
+                Descriptor.of(MediaTypes.OCI_MANIFEST, Bytes.utf8("gone")).withArtifactType(KIND);
         registry.list(gone, registry.refer("good"));
         Found found = registry.search(REFERRERS);
         assertThat(contents(found)).containsExactly("good");
@@ -238,14 +241,16 @@ class OciSignatureSourceTest {
     @Test
     void refusesAnEntryServedUnderAnotherMediaType() throws Exception {
         Descriptor entry = registry.refer("good");
-        registry.list(Descriptor.of(MediaTypes.DOCKER_MANIFEST, entry.digest(), entry.size()).withArtifactType(KIND));
+        registry.list(Descriptor.of(MediaTypes.DOCKER_MANIFEST, entry.digest(), entry.size())
+                .withArtifactType(KIND));
         assertFailed(registry.search(REFERRERS), OciReason.MEDIA_TYPE_MISMATCH, 0);
     }
 
     @Test
     void refusesAnEntryOfAnotherSize() throws Exception {
         Descriptor entry = registry.refer("good");
-        registry.list(Descriptor.of(entry.mediaType(), entry.digest(), entry.size() + 1).withArtifactType(KIND));
+        registry.list(Descriptor.of(entry.mediaType(), entry.digest(), entry.size() + 1)
+                .withArtifactType(KIND));
         assertFailed(registry.search(REFERRERS), OciReason.SIZE_MISMATCH, 0);
     }
 
@@ -261,7 +266,9 @@ class OciSignatureSourceTest {
                         ? real
                         : real.value()
                                 .map(m -> Answer.present(new Manifest(
-                                        m.mediaType(), Bytes.utf8(new String(m.content().toByteArray(), StandardCharsets.UTF_8).replace("unsigned", "designed")))))
+                                        m.mediaType(),
+                                        Bytes.utf8(new String(m.content().toByteArray(), StandardCharsets.UTF_8)
+                                                .replace("unsigned", "designed")))))
                                 .orElse(real);
             }
         };
@@ -270,8 +277,8 @@ class OciSignatureSourceTest {
 
     @Test
     void neverAsksForAManifestThatIsTooLong() throws Exception {
-        Descriptor huge =
-                Descriptor.of(MediaTypes.OCI_MANIFEST, Digest.sha256(Bytes.utf8("huge")), Long.MAX_VALUE).withArtifactType(KIND);
+        Descriptor huge = Descriptor.of(MediaTypes.OCI_MANIFEST, Digest.sha256(Bytes.utf8("huge")), Long.MAX_VALUE)
+                .withArtifactType(KIND);
         registry.list(huge);
         assertFailed(registry.search(REFERRERS), OciReason.MANIFEST_TOO_LARGE, 0);
     }
@@ -280,7 +287,11 @@ class OciSignatureSourceTest {
     void refusesAReferrerWithoutLayers() throws Exception {
         Manifest empty = new Manifest(
                 MediaTypes.OCI_MANIFEST,
-                Bytes.utf8(new String(registry.referrer(KIND, registry.image, registry.layer("x")).content().toByteArray(), StandardCharsets.UTF_8)
+                Bytes.utf8(new String(
+                                registry.referrer(KIND, registry.image, registry.layer("x"))
+                                        .content()
+                                        .toByteArray(),
+                                StandardCharsets.UTF_8)
                         .replaceFirst("\"layers\":\\[.*?\\]", "\"layers\":[]")));
         registry.list(registry.push(empty).withArtifactType(KIND));
         assertFailed(registry.search(REFERRERS), OciReason.NO_LAYERS, 0);
@@ -318,8 +329,8 @@ class OciSignatureSourceTest {
     @Test
     void aPageThatComesAgainEndsTheListing() throws Exception {
         Descriptor entry = registry.refer("good");
-        Registry.Listing loop =
-                registry.new Listing(List.of(new Page<>(List.of(entry), new Cursor("1")), new Page<>(List.of(), new Cursor("1"))));
+        Registry.Listing loop = registry
+        .new Listing(List.of(new Page<>(List.of(entry), new Cursor("1")), new Page<>(List.of(), new Cursor("1"))));
         Found found = registry.search(loop, REFERRERS);
         assertThat(contents(found)).containsExactly("good");
         assertFailed(found, OciReason.LISTING_BROKEN, 1);
@@ -342,14 +353,18 @@ class OciSignatureSourceTest {
         Found found = registry.search(listing, Limits.builder().pages(2).build(), REFERRERS);
         assertThat(contents(found)).containsExactly("0", "1");
         assertTruncated(found.looks().get(0), 2);
-        assertThat(registry.search(listing, Limits.builder().pages(3).build(), REFERRERS).looks().get(0).found())
+        assertThat(registry.search(listing, Limits.builder().pages(3).build(), REFERRERS)
+                        .looks()
+                        .get(0)
+                        .found())
                 .isEqualTo(3);
     }
 
     @Test
     void looksAtNoMoreSignaturesThanTheLimit() throws Exception {
         registry.sign(registry.layer("0"), registry.layer("1"), registry.layer("2"));
-        Found found = registry.search(registry.memory, Limits.builder().candidates(2).build(), SIGNATURES);
+        Found found =
+                registry.search(registry.memory, Limits.builder().candidates(2).build(), SIGNATURES);
         assertThat(found.candidates()).hasSize(2);
         assertTruncated(found.looks().get(0), 2);
     }
@@ -357,7 +372,8 @@ class OciSignatureSourceTest {
     @Test
     void aLimitThatIsJustReachedTruncatesNothing() throws Exception {
         registry.sign(registry.layer("0"), registry.layer("1"));
-        Found found = registry.search(registry.memory, Limits.builder().candidates(2).build(), SIGNATURES);
+        Found found =
+                registry.search(registry.memory, Limits.builder().candidates(2).build(), SIGNATURES);
         assertThat(found.looks().get(0).answer()).isEqualTo(Look.Answer.FOUND);
     }
 
@@ -365,7 +381,8 @@ class OciSignatureSourceTest {
     void aLimitReachedAtOnePlaceLeavesTheNextUnasked() throws Exception {
         registry.list(registry.refer("referrer"));
         registry.sign(registry.layer("0"));
-        Found found = registry.search(registry.memory, Limits.builder().candidates(1).build(), SIGNATURES, REFERRERS);
+        Found found =
+                registry.search(registry.memory, Limits.builder().candidates(1).build(), SIGNATURES, REFERRERS);
         assertThat(found.candidates()).hasSize(1);
         assertThat(look(found, REFERRERS).answer()).isEqualTo(Look.Answer.NOT_ASKED);
         assertThat(code(look(found, REFERRERS))).isEqualTo(CoreReason.SEARCH_LIMIT);
@@ -378,14 +395,16 @@ class OciSignatureSourceTest {
             entries.add(registry.push(registry.referrer("other/kind", registry.image, registry.layer("" + i))));
         }
         registry.list(entries.toArray(Descriptor[]::new));
-        Found found = registry.search(registry.memory, Limits.builder().candidates(2).build(), REFERRERS);
+        Found found =
+                registry.search(registry.memory, Limits.builder().candidates(2).build(), REFERRERS);
         assertTruncated(found.looks().get(0), 0);
     }
 
     @Test
     void keepsNoMoreBytesThanTheLimit() throws Exception {
         registry.sign(registry.layer("12345"), registry.layer("67890"), registry.layer("abcde"));
-        Found found = registry.search(registry.memory, Limits.builder().searchBytes(10).build(), SIGNATURES);
+        Found found = registry.search(
+                registry.memory, Limits.builder().searchBytes(10).build(), SIGNATURES);
         assertThat(contents(found)).containsExactly("12345", "67890");
         assertTruncated(found.looks().get(0), 2);
     }
@@ -393,8 +412,7 @@ class OciSignatureSourceTest {
     @Test
     void aPayloadSharedByManySignaturesIsFetchedOnceAndCountsOnce() throws Exception {
         Descriptor payload = registry.layer("12345");
-        registry.sign(
-                payload.withAnnotations(Map.of("s", "1")), payload.withAnnotations(Map.of("s", "2")));
+        registry.sign(payload.withAnnotations(Map.of("s", "1")), payload.withAnnotations(Map.of("s", "2")));
         AtomicLong fetched = new AtomicLong();
         ImageRepository counting = new Forwarding(registry.memory) {
             @Override
@@ -460,7 +478,8 @@ class OciSignatureSourceTest {
             }
         };
         SearchBudget budget = new SearchBudget(Limits.defaults(), Deadline.after(Duration.ofNanos(10), clock::get));
-        assertThat(code(registry.search(timingOut, budget, SIGNATURES).looks().get(0))).isEqualTo(CoreReason.TIME_UP);
+        assertThat(code(registry.search(timingOut, budget, SIGNATURES).looks().get(0)))
+                .isEqualTo(CoreReason.TIME_UP);
     }
 
     @Test
@@ -525,11 +544,17 @@ class OciSignatureSourceTest {
 
     @Test
     void everyDigestAndPlaceHasExactlyOneLook() throws Exception {
-        List<Digest> about = List.of(registry.image.digest(), Digest.sha256(Bytes.utf8("index")), registry.image.digest());
+        List<Digest> about =
+                List.of(registry.image.digest(), Digest.sha256(Bytes.utf8("index")), registry.image.digest());
         Set<Place> places = Set.of(
-                SIGNATURES, new Place.DigestTag(".att"), REFERRERS, new Place.Referrers("other"), new Place.Lookaside());
+                SIGNATURES,
+                new Place.DigestTag(".att"),
+                REFERRERS,
+                new Place.Referrers("other"),
+                new Place.Lookaside());
         Found found = new OciSignatureSource(registry.memory).search(registry.subject(), about, places, budget());
-        assertThat(found.looks().stream().map(look -> look.about() + look.place().id()))
+        assertThat(found.looks().stream()
+                        .map(look -> look.about() + look.place().id()))
                 .hasSize(10)
                 .doesNotHaveDuplicates();
     }
@@ -590,7 +615,8 @@ class OciSignatureSourceTest {
     @Test
     void aTagLayerKeepsTheAnnotationsThatCarryTheSignature() throws Exception {
         registry.sign(registry.layer("x").withAnnotations(Map.of("signature", "MEUC")));
-        TagLayer layer = (TagLayer) registry.search(SIGNATURES).candidates().get(0).artifact();
+        TagLayer layer =
+                (TagLayer) registry.search(SIGNATURES).candidates().get(0).artifact();
         assertThat(layer.suffix()).isEqualTo(".sig");
         assertThat(layer.layer().annotation("signature")).contains("MEUC");
     }
@@ -645,7 +671,8 @@ class OciSignatureSourceTest {
     private ImageRepository tagged(String suffix, String mediaType, String json) {
         String tag = registry.image.digest().inTag() + suffix;
         Manifest manifest = new Manifest(
-                mediaType, Bytes.utf8(json.replace("G", json(registry.layer("good"))).replace('\'', '"')));
+                mediaType,
+                Bytes.utf8(json.replace("G", json(registry.layer("good"))).replace('\'', '"')));
         return new Forwarding(registry.memory) {
             @Override
             public Answer<Manifest> manifest(ImageName name, Reference reference, Deadline deadline)
