@@ -181,7 +181,7 @@ class LookasideSourceTest {
     void knowsNoOtherPlace() throws Exception {
         Found found = new LookasideSource((name, digest, number, deadline) -> Answer.absent())
                 .search(subject(), List.of(IMAGE.digest()), Set.of(new Place.DigestTag(".sig")), budget());
-        assertThat(code(found)).isEqualTo(OciReason.PLACE_UNKNOWN);
+        assertThat(code(found)).isEqualTo(CoreReason.PLACE_UNKNOWN);
     }
 
     @Test

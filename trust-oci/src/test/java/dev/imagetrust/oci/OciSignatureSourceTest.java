@@ -28,13 +28,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.imagetrust.oci.Registry.KIND;
@@ -523,7 +521,7 @@ class OciSignatureSourceTest {
         for (Place place : List.of(new Place.Lookaside(), new Place.SignatureExtension())) {
             Look look = registry.look(place);
             assertThat(look.answer()).isEqualTo(Look.Answer.NOT_ASKED);
-            assertThat(code(look)).isEqualTo(OciReason.PLACE_UNKNOWN);
+            assertThat(code(look)).isEqualTo(CoreReason.PLACE_UNKNOWN);
         }
     }
 
@@ -619,13 +617,6 @@ class OciSignatureSourceTest {
                 (TagLayer) registry.search(SIGNATURES).candidates().get(0).artifact();
         assertThat(layer.suffix()).isEqualTo(".sig");
         assertThat(layer.layer().annotation("signature")).contains("MEUC");
-    }
-
-    @ParameterizedTest
-    @EnumSource(OciReason.class)
-    void reasonsAreNamedAfterTheModule(OciReason reason) {
-        assertThat(reason.id()).startsWith("oci.").isEqualTo(reason.id().toLowerCase(Locale.ROOT));
-        assertThat(reason.sentence()).isNotBlank().doesNotEndWith(".");
     }
 
     private static Registry registry(boolean api) {

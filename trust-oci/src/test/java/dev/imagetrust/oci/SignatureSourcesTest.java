@@ -64,7 +64,7 @@ class SignatureSourcesTest {
                 new OciSignatureSource(registry.memory), new OciSignatureSource(registry.memory));
         Look look = search(both, LOOKASIDE).looks().get(0);
         assertThat(look.answer()).isEqualTo(Look.Answer.NOT_ASKED);
-        assertThat(look.reason()).map(Reason::code).contains(OciReason.PLACE_UNKNOWN);
+        assertThat(look.reason()).map(Reason::code).contains(CoreReason.PLACE_UNKNOWN);
     }
 
     @Test
