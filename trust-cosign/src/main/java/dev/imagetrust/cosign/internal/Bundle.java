@@ -10,7 +10,6 @@ import dev.imagetrust.primitives.JsonObject;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.verdict.Reason;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A Sigstore bundle of version 0.3, not verified.
@@ -22,11 +21,12 @@ import java.util.Set;
  */
 record Bundle(Material material, int logEntries, int timestamps, DsseEnvelope envelope) {
 
-    private static final Set<String> FIELDS =
-            Set.of("mediaType", "verificationMaterial", "messageSignature", "dsseEnvelope");
-    private static final Set<String> MATERIAL =
-            Set.of("publicKey", "x509CertificateChain", "certificate", "tlogEntries", "timestampVerificationData");
-    private static final Set<String> LOG_ENTRY = Set.of(
+    private static final ProtoFields FIELDS =
+            ProtoFields.of("mediaType", "verificationMaterial", "messageSignature", "dsseEnvelope");
+    private static final ProtoFields MATERIAL = ProtoFields.of(
+            "publicKey", "x509CertificateChain", "certificate", "tlogEntries", "timestampVerificationData");
+    private static final ProtoFields PUBLIC_KEY = ProtoFields.of("hint");
+    private static final ProtoFields LOG_ENTRY = ProtoFields.of(
             "logIndex",
             "logId",
             "kindVersion",
@@ -34,8 +34,14 @@ record Bundle(Material material, int logEntries, int timestamps, DsseEnvelope en
             "inclusionPromise",
             "inclusionProof",
             "canonicalizedBody");
-    private static final Set<String> INCLUSION_PROOF =
-            Set.of("logIndex", "rootHash", "treeSize", "hashes", "checkpoint");
+    private static final ProtoFields LOG_ID = ProtoFields.of("keyId");
+    private static final ProtoFields KIND_VERSION = ProtoFields.of("kind", "version");
+    private static final ProtoFields INCLUSION_PROMISE = ProtoFields.of("signedEntryTimestamp");
+    private static final ProtoFields INCLUSION_PROOF =
+            ProtoFields.of("logIndex", "rootHash", "treeSize", "hashes", "checkpoint");
+    private static final ProtoFields CHECKPOINT = ProtoFields.of("envelope");
+    private static final ProtoFields TIMESTAMPS = ProtoFields.of("rfc3161Timestamps");
+    private static final ProtoFields TIMESTAMP = ProtoFields.of("signedTimestamp");
 
     static Bundle parse(Bytes content, JsonLimits limits) throws MalformedInputException {
         JsonObject json = Json.parseObject(content, limits);
@@ -63,8 +69,7 @@ record Bundle(Material material, int logEntries, int timestamps, DsseEnvelope en
     private static Material material(ProtoObject material) throws MalformedInputException {
         String which = material.oneOf("publicKey", "x509CertificateChain", "certificate");
         return which.equals("publicKey")
-                ? new Material.KeyHint(
-                        material.object("publicKey", Set.of("hint")).text("hint"))
+                ? new Material.KeyHint(material.object("publicKey", PUBLIC_KEY).text("hint"))
                 : new Material.BundleCertificate();
     }
 
@@ -73,11 +78,11 @@ record Bundle(Material material, int logEntries, int timestamps, DsseEnvelope en
         List<ProtoObject> entries = material.objects("tlogEntries", LOG_ENTRY);
         requireAtMost(CosignFormat.MAX_LOG_ENTRIES, entries.size(), "log entries");
         for (ProtoObject entry : entries) {
-            entry.findObject("logId", Set.of("keyId"));
-            entry.findObject("kindVersion", Set.of("kind", "version"));
-            entry.findObject("inclusionPromise", Set.of("signedEntryTimestamp"));
+            entry.findObject("logId", LOG_ID);
+            entry.findObject("kindVersion", KIND_VERSION);
+            entry.findObject("inclusionPromise", INCLUSION_PROMISE);
             if (entry.has("inclusionProof")) {
-                entry.object("inclusionProof", INCLUSION_PROOF).findObject("checkpoint", Set.of("envelope"));
+                entry.object("inclusionProof", INCLUSION_PROOF).findObject("checkpoint", CHECKPOINT);
             }
         }
         return entries.size();
@@ -87,8 +92,8 @@ record Bundle(Material material, int logEntries, int timestamps, DsseEnvelope en
         if (!material.has("timestampVerificationData")) {
             return 0;
         }
-        int count = material.object("timestampVerificationData", Set.of("rfc3161Timestamps"))
-                .objects("rfc3161Timestamps", Set.of("signedTimestamp"))
+        int count = material.object("timestampVerificationData", TIMESTAMPS)
+                .objects("rfc3161Timestamps", TIMESTAMP)
                 .size();
         requireAtMost(CosignFormat.MAX_TIMESTAMPS, count, "timestamps");
         return count;

@@ -11,7 +11,6 @@ import dev.imagetrust.primitives.JsonObject;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.verdict.Reason;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A DSSE envelope around an in-toto statement, not verified.
@@ -21,13 +20,14 @@ import java.util.Set;
  */
 record DsseEnvelope(Bytes payload, Bytes signature) {
 
-    static final Set<String> FIELDS = Set.of("payload", "payloadType", "signatures");
-    private static final Set<String> SIGNATURE_FIELDS = Set.of("sig", "keyid");
+    static final ProtoFields FIELDS = ProtoFields.of("payload", "payloadType", "signatures");
+    private static final ProtoFields SIGNATURE_FIELDS = ProtoFields.of("sig", "keyid");
 
     /** Reads the content of a layer. */
     static DsseEnvelope parse(Bytes content, JsonLimits limits) throws MalformedInputException {
         // Written by Go's JSON package: one spelling only.
-        JsonObject json = Json.parseObject(content, limits).requireExactly(FIELDS);
+        JsonObject json = Json.parseObject(content, limits)
+                .requireExactly(FIELDS.originals().keySet());
         return of(ProtoObject.of(json, FIELDS));
     }
 

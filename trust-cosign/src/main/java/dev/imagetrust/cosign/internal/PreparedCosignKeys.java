@@ -134,7 +134,7 @@ final class PreparedCosignKeys implements PreparedVerifier {
             wellFormed |= result == SignatureResult.INVALID;
         }
         CosignReason why = wellFormed ? CosignReason.SIGNATURE_INVALID : CosignReason.SIGNATURE_MALFORMED;
-        log.fail(CosignCheck.SIGNATURE, new Reason(why, "tried " + admissible.size() + " keys"));
+        log.fail(CosignCheck.SIGNATURE, new Reason(why, "keys tried: " + admissible.size()));
         return Optional.empty();
     }
 

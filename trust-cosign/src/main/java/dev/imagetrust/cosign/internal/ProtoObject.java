@@ -10,7 +10,6 @@ import dev.imagetrust.primitives.PrimitiveReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A JSON object that stands for a protobuf message: field names in lower camel case or as in the schema, null for
@@ -20,31 +19,35 @@ import java.util.Set;
 final class ProtoObject {
 
     private final JsonObject json;
+    private final ProtoFields fields;
 
-    private ProtoObject(JsonObject json) {
+    private ProtoObject(JsonObject json, ProtoFields fields) {
         this.json = json;
+        this.fields = fields;
     }
 
-    /** The message, whose fields are given in lower camel case. */
-    static ProtoObject of(JsonObject json, Set<String> fields) throws MalformedInputException {
-        int known = 0;
-        for (String field : fields) {
-            String original = original(field);
-            boolean camel = json.has(field);
-            boolean snake = !original.equals(field) && json.has(original);
-            if (camel && snake) {
-                throw malformed(json, field + " is there in two spellings");
+    static ProtoObject of(JsonObject json, ProtoFields fields) throws MalformedInputException {
+        for (String name : json.names()) {
+            if (!fields.contain(name)) {
+                throw json.refusal(PrimitiveReason.JSON_MEMBER_UNKNOWN, "no field has the name " + name);
             }
-            known += camel || snake ? 1 : 0;
+            // Only the lower camel case is a key here, so each pair is met once.
+            String original = fields.originals().getOrDefault(name, name);
+            if (!original.equals(name) && json.has(original)) {
+                throw malformed(json, name + " is there in two spellings");
+            }
         }
-        if (known != json.names().size()) {
-            throw unknownField(json, fields);
-        }
-        return new ProtoObject(json);
+        return new ProtoObject(json, fields);
     }
 
     Optional<JsonValue> find(String field) {
-        return json.find(field).or(() -> json.find(original(field))).filter(value -> !(value instanceof JsonNull));
+        return json.find(spelling(field)).filter(value -> !(value instanceof JsonNull));
+    }
+
+    /** The spelling in use. */
+    private String spelling(String field) {
+        String original = fields.original(field);
+        return json.has(original) ? original : field;
     }
 
     boolean has(String field) {
@@ -57,21 +60,22 @@ final class ProtoObject {
         return value.isPresent() ? value.get().asText() : "";
     }
 
-    ProtoObject object(String field, Set<String> fields) throws MalformedInputException {
-        return of(json.has(original(field)) ? json.object(original(field)) : json.object(field), fields);
+    /** A message that has to be there. */
+    ProtoObject object(String field, ProtoFields itsFields) throws MalformedInputException {
+        return of(json.object(spelling(field)), itsFields);
     }
 
-    Optional<ProtoObject> findObject(String field, Set<String> fields) throws MalformedInputException {
-        return has(field) ? Optional.of(object(field, fields)) : Optional.empty();
+    Optional<ProtoObject> findObject(String field, ProtoFields itsFields) throws MalformedInputException {
+        return has(field) ? Optional.of(object(field, itsFields)) : Optional.empty();
     }
 
     /** Repeated messages; none where the field is absent. */
-    List<ProtoObject> objects(String field, Set<String> fields) throws MalformedInputException {
+    List<ProtoObject> objects(String field, ProtoFields theirFields) throws MalformedInputException {
         List<ProtoObject> messages = new ArrayList<>();
         Optional<JsonValue> values = find(field);
         if (values.isPresent()) {
             for (JsonObject message : values.get().asArray().objects()) {
-                messages.add(of(message, fields));
+                messages.add(of(message, theirFields));
             }
         }
         return messages;
@@ -91,30 +95,7 @@ final class ProtoObject {
         return present.get(0);
     }
 
-    private static MalformedInputException unknownField(JsonObject json, Set<String> fields) {
-        for (String name : json.names()) {
-            if (fields.stream().noneMatch(f -> f.equals(name) || original(f).equals(name))) {
-                return json.refusal(PrimitiveReason.JSON_MEMBER_UNKNOWN, "no field has the name " + name);
-            }
-        }
-        throw new IllegalStateException("there is no unknown field");
-    }
-
     private static MalformedInputException malformed(JsonObject json, String detail) {
         return json.refusal(CosignReason.BUNDLE_MALFORMED, detail);
-    }
-
-    /** The name in the schema: {@code mediaType} comes from {@code media_type}. */
-    private static String original(String field) {
-        StringBuilder name = new StringBuilder();
-        for (int i = 0; i < field.length(); i++) {
-            char c = field.charAt(i);
-            if (Character.isUpperCase(c)) {
-                name.append('_').append(Character.toLowerCase(c));
-            } else {
-                name.append(c);
-            }
-        }
-        return name.toString();
     }
 }
