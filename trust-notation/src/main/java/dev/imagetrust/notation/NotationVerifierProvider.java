@@ -36,12 +36,12 @@ public final class NotationVerifierProvider implements TrustVerifierProvider {
 
     /**
      * By the artifact type of the manifest, or by the media type of its config as old tools write it. The kind is
-     * {@code jws}, {@code cose} or {@code unknown-envelope}, after the media type of the layer.
+     * {@code jws}, {@code cose} or {@code unknown-envelope}, after the media type of the layer. The
+     * claimed signer is the subject of the first certificate in the envelope, if that can be read.
      */
     @Override
     public Optional<Claim> recognise(SignatureCandidate candidate) {
-        return NotationManifest.find(candidate.artifact())
-                .map(referrer -> Claim.of(TOOL, NotationManifest.kind(referrer)));
+        return NotationManifest.find(candidate.artifact()).map(referrer -> NotationManifest.claim(TOOL, referrer));
     }
 
     @Override

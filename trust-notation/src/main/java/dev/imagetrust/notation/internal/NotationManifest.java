@@ -3,9 +3,14 @@ package dev.imagetrust.notation.internal;
 
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.notation.NotationReason;
+import dev.imagetrust.primitives.CertificateFacts;
+import dev.imagetrust.primitives.Certificates;
 import dev.imagetrust.primitives.MalformedInputException;
+import dev.imagetrust.spi.Claim;
 import dev.imagetrust.spi.SignatureArtifact;
+import dev.imagetrust.verdict.ClaimedSigner;
 import dev.imagetrust.verdict.Reason;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,14 +34,28 @@ public final class NotationManifest {
         return Optional.empty();
     }
 
-    /** What kind of envelope the layer claims to be. */
-    public static String kind(SignatureArtifact.Referrer referrer) {
-        return EnvelopeFormat.ofMediaType(referrer.layer().mediaType())
-                .map(format -> switch (format) {
-                    case JWS -> "jws";
-                    case COSE -> "cose";
-                })
-                .orElse("unknown-envelope");
+    /** What a manifest of this tool seems to hold: {@code jws}, {@code cose} or {@code unknown-envelope}. */
+    public static Claim claim(String tool, SignatureArtifact.Referrer referrer) {
+        Optional<EnvelopeFormat> format =
+                EnvelopeFormat.ofMediaType(referrer.layer().mediaType());
+        if (format.isEmpty()) {
+            return Claim.of(tool, "unknown-envelope");
+        }
+        Claim claim = Claim.of(tool, format.get() == EnvelopeFormat.JWS ? "jws" : "cose");
+        return claimedSigner(format.get(), referrer.content())
+                .map(claim::signedBy)
+                .orElse(claim);
+    }
+
+    /** The subject of the first certificate, which anybody may have written; empty where there is nothing to read. */
+    private static Optional<ClaimedSigner> claimedSigner(EnvelopeFormat format, Bytes content) {
+        try {
+            UnverifiedEnvelope envelope = UnverifiedEnvelope.parse(format, content);
+            List<CertificateFacts> chain = Certificates.parseChain(envelope.chain());
+            return Optional.of(new ClaimedSigner(chain.get(0).subjectText()));
+        } catch (MalformedInputException e) {
+            return Optional.empty(); // why it cannot be read is told by the verifier
+        }
     }
 
     /**

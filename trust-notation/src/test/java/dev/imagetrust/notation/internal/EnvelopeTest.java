@@ -111,8 +111,9 @@ class EnvelopeTest {
     @ParameterizedTest
     @EnumSource
     void refusesAnEnvelopeBeyondTheLimit(EnvelopeFormat format) {
-        Bytes huge = Bytes.copyOf(new byte[UnverifiedEnvelope.MAX_LENGTH + 1]);
-        assertMalformed(ENVELOPE_MALFORMED, format, huge);
+        String agent = "x".repeat(UnverifiedEnvelope.MAX_LENGTH);
+        EnvelopeForge forge = forge(format).unsigned("io.cncf.notary.signingAgent", agent);
+        assertMalformed(ENVELOPE_MALFORMED, format, forge.build());
     }
 
     // Signed attributes: scheme and times.
@@ -229,6 +230,12 @@ class EnvelopeTest {
         for (Object registered : List.of(forge.alg(), forge.crit(), forge.contentType(), TIME)) {
             assertRefused(CRITICAL_HEADER_VIOLATION, forge(format).put(forge.crit(), List.of(SCHEME, registered)));
         }
+    }
+
+    @Test
+    void refusesToListOtherLabelsTheFormatsDefine() {
+        assertRefused(CRITICAL_HEADER_VIOLATION, forge(EnvelopeFormat.COSE).critical(8, "x"));
+        assertRefused(CRITICAL_HEADER_VIOLATION, forge(EnvelopeFormat.JWS).critical("kid", "x"));
     }
 
     @ParameterizedTest

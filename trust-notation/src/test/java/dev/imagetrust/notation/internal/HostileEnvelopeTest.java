@@ -2,6 +2,9 @@
 package dev.imagetrust.notation.internal;
 
 import dev.imagetrust.image.Bytes;
+import dev.imagetrust.notation.NotationVerifierProvider;
+import dev.imagetrust.spi.Claim;
+import dev.imagetrust.spi.SignatureCandidate;
 import dev.imagetrust.verdict.SignatureReport;
 import dev.imagetrust.verdict.SignatureReport.Status;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +54,15 @@ class HostileEnvelopeTest {
         assertThat(judge(format, GOOD.get(format)).status()).isEqualTo(Status.ACCEPTED);
     }
 
-    @Property(tries = 1500)
+    @ParameterizedTest
+    @EnumSource
+    void claimsTheSubjectOfTheFirstCertificate(EnvelopeFormat format) {
+        SignatureCandidate candidate = Judgement.candidate(format.mediaType(), Bytes.copyOf(GOOD.get(format)), 1);
+        assertThat(new NotationVerifierProvider().recognise(candidate).flatMap(Claim::signer))
+                .hasValueSatisfying(signer -> assertThat(signer.display()).contains("CN=signer"));
+    }
+
+    @Property(tries = 1000)
     void aFlippedBitIsRefusedUnlessNothingSignedOrTrustedHasIt(
             @ForAll EnvelopeFormat format, @ForAll @IntRange(max = 1 << 20) int where) {
         byte[] bent = GOOD.get(format).clone();
@@ -119,6 +130,8 @@ class HostileEnvelopeTest {
     }
 
     private static SignatureReport judge(EnvelopeFormat format, byte[] envelope) {
+        SignatureCandidate candidate = Judgement.candidate(format.mediaType(), Bytes.copyOf(envelope), 1);
+        assertThat(new NotationVerifierProvider().recognise(candidate)).isPresent();
         return Judgement.strictly().judge(format.mediaType(), Bytes.copyOf(envelope));
     }
 

@@ -7,6 +7,7 @@ import dev.imagetrust.image.Digest;
 import dev.imagetrust.image.ImageName;
 import dev.imagetrust.image.ImageSubject;
 import dev.imagetrust.image.Limits;
+import dev.imagetrust.image.VerifiedIndex;
 import dev.imagetrust.notation.NotationReason;
 import dev.imagetrust.policy.NotationRequirement;
 import dev.imagetrust.policy.NotationRequirement.Level;
@@ -41,6 +42,8 @@ final class Judgement {
     private TrustSnapshot trust = TRUST;
     private Instant now = NOW;
     private Descriptor image = IMAGE;
+    private Digest mustCover = IMAGE.digest();
+    private VerifiedIndex index;
     private int layers = 1;
     private Limits limits = Limits.defaults();
 
@@ -86,6 +89,16 @@ final class Judgement {
         return this;
     }
 
+    Judgement covering(Digest newMustCover) {
+        mustCover = newMustCover;
+        return this;
+    }
+
+    Judgement foundThrough(VerifiedIndex newIndex) {
+        index = newIndex;
+        return this;
+    }
+
     Judgement layers(int newLayers) {
         layers = newLayers;
         return this;
@@ -99,11 +112,14 @@ final class Judgement {
         SignatureCandidate candidate = candidate(mediaType, envelope, layers);
         PreparedVerifier prepared = new NotationVerifier().prepare(requirement, trust);
         CheckRecorder log = new CheckRecorder(prepared.plan());
-        ImageSubject subject = ImageSubject.byDigest(ImageName.parse("registry.example/app"), image);
+        ImageName name = ImageName.parse("registry.example/app");
+        ImageSubject subject = index == null
+                ? ImageSubject.byDigest(name, image)
+                : ImageSubject.byDigest(name, index.descriptor()).memberOf(index, image.digest());
         try {
             prepared.check(
                     candidate,
-                    image.digest(),
+                    mustCover,
                     subject,
                     VerificationContext.builder(now).limits(limits).build(),
                     log);

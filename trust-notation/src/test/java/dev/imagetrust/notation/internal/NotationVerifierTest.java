@@ -5,6 +5,7 @@ import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Descriptor;
 import dev.imagetrust.image.Digest;
 import dev.imagetrust.image.Limits;
+import dev.imagetrust.image.VerifiedIndex;
 import dev.imagetrust.notation.internal.CertificateForge.Issued;
 import dev.imagetrust.policy.Action;
 import dev.imagetrust.policy.AnchorSelector;
@@ -26,6 +27,8 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERBMPString;
+import org.bouncycastle.asn1.DERT61String;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -53,6 +56,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class NotationVerifierTest {
 
     private static final EnvelopeFormat JWS = EnvelopeFormat.JWS;
+    private static final Bytes INDEX_BYTES = Bytes.utf8("[\"" + IMAGE.digest() + "\"]");
     private static final String EXPIRY_LABEL = EnvelopeForge.EXPIRY;
     private static final String SUBJECT_OF_LEAF = "x509.subject: C=US, ST=WA, O=acme";
 
@@ -182,6 +186,37 @@ class NotationVerifierTest {
         assertEnds(strictly().of(other).judge(EnvelopeTest.forge(JWS)), Status.REFUSED, SUBJECT, ARTIFACT_MISMATCH);
     }
 
+    @Test
+    void refusesWhereTheDigestToCoverIsNeitherTheImageNorItsIndex() {
+        Digest other = Digest.parse("sha256:" + "b".repeat(64));
+        assertEnds(
+                strictly().covering(other).judge(EnvelopeTest.forge(JWS).payload(other.toString(), 42)),
+                Status.REFUSED,
+                SUBJECT,
+                ARTIFACT_MISMATCH);
+    }
+
+    @Test
+    void acceptsASignatureOfTheIndexOnlyWhereTheIndexIsToBeCovered() {
+        Descriptor index = Descriptor.of("application/vnd.oci.image.index.v1+json", INDEX_BYTES);
+        EnvelopeForge ofIndex = EnvelopeTest.forge(JWS)
+                .payload("{\"targetArtifact\":{\"mediaType\":\"" + index.mediaType() + "\",\"digest\":\""
+                        + index.digest() + "\",\"size\":" + index.size() + "}}");
+        assertThat(strictly()
+                        .foundThrough(VerifiedIndex.of(index, INDEX_BYTES, List.of(IMAGE)))
+                        .covering(index.digest())
+                        .judge(ofIndex)
+                        .status())
+                .isEqualTo(Status.ACCEPTED);
+        assertEnds(
+                strictly()
+                        .foundThrough(VerifiedIndex.of(index, INDEX_BYTES, List.of(IMAGE)))
+                        .judge(ofIndex),
+                Status.REFUSED,
+                SUBJECT,
+                ARTIFACT_MISMATCH);
+    }
+
     // Authenticity.
 
     @Test
@@ -287,7 +322,7 @@ class NotationVerifierTest {
         X500NameBuilder several = new X500NameBuilder()
                 .addRDN(BCStyle.C, "US")
                 .addRDN(BCStyle.ST, "WA")
-                .addMultiValuedRDN(new ASN1ObjectIdentifier[] {BCStyle.O, BCStyle.CN}, new String[] {"acme", "x"});
+                .addMultiValuedRDN(new ASN1ObjectIdentifier[] {BCStyle.O, BCStyle.OU}, new String[] {"acme", "longer"});
         for (X500NameBuilder name : List.of(twice, several)) {
             Issued leaf = leaf().subject(name.build()).issue();
             assertEnds(
@@ -314,6 +349,29 @@ class NotationVerifierTest {
     }
 
     @Test
+    void comparesTheTextOfOlderStringTypesAndNothingElse() {
+        X500NameBuilder start = new X500NameBuilder().addRDN(BCStyle.C, "US").addRDN(BCStyle.ST, "WA");
+        Issued bmp = leaf().subject(
+                        start.addRDN(BCStyle.O, new DERBMPString("acme")).build())
+                .issue();
+        assertThat(under(identity(SUBJECT_OF_LEAF))
+                        .judge(EnvelopeForge.of(JWS, bmp, TestChain.ROOT))
+                        .status())
+                .isEqualTo(Status.ACCEPTED);
+        Issued octets = leaf().subject(new X500NameBuilder()
+                        .addRDN(BCStyle.C, "US")
+                        .addRDN(BCStyle.ST, "WA")
+                        .addRDN(BCStyle.O, new DERT61String("acme"))
+                        .build())
+                .issue();
+        assertEnds(
+                under(identity(SUBJECT_OF_LEAF)).judge(EnvelopeForge.of(JWS, octets, TestChain.ROOT)),
+                Status.REFUSED,
+                TRUSTED_IDENTITY,
+                IDENTITY_NOT_TRUSTED);
+    }
+
+    @Test
     void acceptsASubjectWithAttributesOfUnknownTypes() {
         X500NameBuilder name = new X500NameBuilder()
                 .addRDN(BCStyle.C, "US")
@@ -325,6 +383,31 @@ class NotationVerifierTest {
                         .judge(EnvelopeForge.of(JWS, leaf, TestChain.ROOT))
                         .status())
                 .isEqualTo(Status.ACCEPTED);
+    }
+
+    @Test
+    void endsWithTheFirstEnforcedFailure() {
+        SignatureReport identity =
+                under(identity("x509.subject: C=US, ST=WA, O=other")).judge(EnvelopeTest.forge(JWS));
+        assertThat(withResult(identity, Result.NOT_RUN)).containsExactly(EXPIRY, AUTHENTIC_TIMESTAMP, REVOCATION);
+        SignatureReport expired = strictly().judge(EnvelopeTest.forge(JWS).critical(EXPIRY_LABEL, NOW));
+        assertThat(withResult(expired, Result.NOT_RUN)).containsExactly(AUTHENTIC_TIMESTAMP, REVOCATION);
+        SignatureReport late = strictly().at(CertificateForge.TO.plusSeconds(1)).judge(EnvelopeTest.forge(JWS));
+        assertThat(withResult(late, Result.NOT_RUN)).containsExactly(REVOCATION);
+    }
+
+    @Test
+    void goesOnAfterAFailureThatIsOnlyLogged() {
+        NotationRequirement.Builder logging = identity("x509.subject: C=US, ST=WA, O=other")
+                .override(Step.AUTHENTICITY, Action.LOGGED)
+                .override(Step.EXPIRY, Action.LOGGED)
+                .override(Step.AUTHENTIC_TIMESTAMP, Action.LOGGED);
+        SignatureReport report = under(logging)
+                .at(CertificateForge.TO.plusSeconds(1))
+                .judge(EnvelopeTest.forge(JWS).critical(EXPIRY_LABEL, NOW));
+        assertThat(withResult(report, Result.FAILED)).containsExactly(TRUSTED_IDENTITY, EXPIRY, AUTHENTIC_TIMESTAMP);
+        assertThat(withResult(report, Result.NOT_RUN)).isEmpty();
+        assertThat(report.status()).isEqualTo(Status.TOLERATED);
     }
 
     // Expiry and time.
@@ -362,6 +445,23 @@ class NotationVerifierTest {
                         .judge(EnvelopeTest.forge(JWS))
                         .status())
                 .isEqualTo(Status.ACCEPTED);
+    }
+
+    @Test
+    void saysOnlyOfWhatIsNotYetValidThatItMayBecomeGood() {
+        Instant leafStarts = CertificateForge.FROM.plusSeconds(10);
+        Issued leaf = leaf().valid(leafStarts, CertificateForge.TO).issue();
+        EnvelopeForge forge = EnvelopeForge.of(JWS, leaf, TestChain.ROOT);
+        assertThat(strictly()
+                        .at(CertificateForge.FROM.minusSeconds(1))
+                        .judge(forge)
+                        .changesAt())
+                .contains(leafStarts);
+        assertThat(strictly()
+                        .at(CertificateForge.TO.plusSeconds(1))
+                        .judge(forge)
+                        .changesAt())
+                .isEmpty();
     }
 
     @Test
@@ -430,10 +530,10 @@ class NotationVerifierTest {
                     Status.UNAVAILABLE,
                     REVOCATION,
                     REVOCATION_UNKNOWN);
-            assertThat(under(anybody(Level.STRICT).override(Step.REVOCATION, Action.SKIPPED))
-                            .judge(EnvelopeForge.of(JWS, leaf, TestChain.ROOT))
-                            .status())
-                    .isEqualTo(Status.ACCEPTED);
+            SignatureReport skipped = under(anybody(Level.STRICT).override(Step.REVOCATION, Action.SKIPPED))
+                    .judge(EnvelopeForge.of(JWS, leaf, TestChain.ROOT));
+            assertThat(skipped.status()).isEqualTo(Status.ACCEPTED);
+            assertThat(result(skipped, REVOCATION)).isEqualTo(Result.NOT_RUN);
         }
     }
 
@@ -448,6 +548,16 @@ class NotationVerifierTest {
         SignatureReport report = strictly().judge(EnvelopeForge.of(JWS, leaf, TestChain.ROOT));
         assertThat(result(report, REVOCATION)).isEqualTo(Result.NOT_APPLICABLE);
         assertThat(report.status()).isEqualTo(Status.ACCEPTED);
+    }
+
+    @Test
+    void hasNobodyToAskAboutTheRoot() {
+        Issued alone = CertificateForge.leaf(TestChain.LEAF.key(), "CN=alone")
+                .extension(Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[0]))
+                .issue();
+        SignatureReport report =
+                strictly().trusting(trust(AnchorKind.NOTATION_CA, alone.der())).judge(EnvelopeForge.of(JWS, alone));
+        assertThat(result(report, REVOCATION)).isEqualTo(Result.NOT_APPLICABLE);
     }
 
     // Metadata.
