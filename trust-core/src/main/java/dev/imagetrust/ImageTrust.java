@@ -6,6 +6,7 @@ import dev.imagetrust.image.ImageSubject;
 import dev.imagetrust.image.Limits;
 import dev.imagetrust.internal.Engine;
 import dev.imagetrust.internal.Providers;
+import dev.imagetrust.internal.VerdictCache;
 import dev.imagetrust.policy.PolicySource;
 import dev.imagetrust.spi.Claim;
 import dev.imagetrust.spi.EvidenceFetcher;
@@ -129,6 +130,7 @@ public final class ImageTrust {
         private @Nullable InstantSource clock;
         private Limits limits = Limits.defaults();
         private Duration lookAgainAfter = Duration.ofMinutes(1);
+        private int cachedVerdicts;
 
         private Builder() {}
 
@@ -165,6 +167,22 @@ public final class ImageTrust {
         /** When {@code UNDETERMINED} asks to be judged again; a minute unless another time is given. */
         public Builder lookAgainAfter(Duration value) {
             this.lookAgainAfter = requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Keeps up to this many verdicts, to be given again without looking at anything while they hold: until
+         * {@link dev.imagetrust.verdict.Dependencies#reevaluateAt}, and as long as subject, policy and trust material
+         * with its deny list are the same. Only {@code TRUSTED} is kept, and never under a rule that says <em>every</em>.
+         * A signature that was deleted meanwhile, or one that an attacker hides, is not noticed. None unless asked for.
+         *
+         * @throws IllegalArgumentException if the number is negative
+         */
+        public Builder cachedVerdicts(int atMost) {
+            if (atMost < 0) {
+                throw new IllegalArgumentException("a cache has no negative size: " + atMost);
+            }
+            this.cachedVerdicts = atMost;
             return this;
         }
 
@@ -237,7 +255,8 @@ public final class ImageTrust {
                     limits,
                     lookAgainAfter,
                     evidence,
-                    Map.copyOf(statementPolicies));
+                    Map.copyOf(statementPolicies),
+                    cachedVerdicts == 0 ? null : new VerdictCache(cachedVerdicts));
             Engine engine = new Engine(parts, policy);
             engine.requireUsable();
             return new ImageTrust(engine, limits, List.copyOf(listeners));

@@ -59,6 +59,7 @@ public final class Engine {
      * @param lookAgainAfter when to try again what could not be found out
      * @param evidence fetches revocation answers and the like
      * @param statementPolicies the caller's own rules
+     * @param cache keeps verdicts that hold for some time
      */
     public record Parts(
             TrustStore trust,
@@ -68,7 +69,8 @@ public final class Engine {
             Limits limits,
             Duration lookAgainAfter,
             @Nullable EvidenceFetcher evidence,
-            Map<String, StatementPolicy> statementPolicies) {}
+            Map<String, StatementPolicy> statementPolicies,
+            @Nullable VerdictCache cache) {}
 
     /** An engine over the given parts. */
     public Engine(Parts parts, PolicySource policies) {
@@ -164,9 +166,24 @@ public final class Engine {
                 String detail = entry.target() + " since " + entry.since() + ", " + entry.why();
                 return withoutRule(Decider.refused(new Reason(CoreReason.IMAGE_DENIED, detail)));
             }
-            return preparedPolicy(policy, trust)
-                    .ruleFor(image)
-                    .map(rule -> byRule(rule, trust.denied()))
+            VerdictCache cache = everything ? null : parts.cache();
+            if (cache == null) {
+                return judged(preparedPolicy(policy, trust), trust.denied());
+            }
+            VerdictCache.Key key = VerdictCache.Key.of(image, policy.id(), trust.id());
+            return cache.find(key, now).orElseGet(() -> {
+                PreparedPolicy rules = preparedPolicy(policy, trust);
+                Verdict verdict = judged(rules, trust.denied());
+                if (rules.ruleFor(image).filter(PreparedRule::isMonotone).isPresent()) {
+                    cache.keep(key, verdict);
+                }
+                return verdict;
+            });
+        }
+
+        private Verdict judged(PreparedPolicy rules, DenyList denied) {
+            return rules.ruleFor(image)
+                    .map(rule -> byRule(rule, denied))
                     .orElseGet(() -> withoutRule(Decider.refused(Reason.of(CoreReason.NO_RULE))));
         }
 

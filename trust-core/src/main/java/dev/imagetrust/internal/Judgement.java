@@ -76,7 +76,7 @@ final class Judgement {
      * @param all whether to judge every candidate, or only until the decision cannot change
      */
     void judge(boolean all) throws InterruptedException {
-        boolean mayStop = !all && Leaves.isMonotone(requirements());
+        boolean mayStop = !all && rule.isMonotone();
         for (Map.Entry<CandidateRef, SignatureCandidate> found :
                 search.candidates().entrySet()) {
             stopIfInterrupted();
@@ -132,10 +132,6 @@ final class Judgement {
     /** Every report, candidate by candidate. */
     List<SignatureReport> reports() {
         return reports;
-    }
-
-    private List<SignatureRequirement> requirements() {
-        return rule.leaves().stream().map(PreparedLeaf::requirement).toList();
     }
 
     private static void stopIfInterrupted() throws InterruptedException {

@@ -84,6 +84,11 @@ final class PreparedRule {
         return Set.of();
     }
 
+    /** Whether a rule that is met stays met whatever else is found. */
+    boolean isMonotone() {
+        return Leaves.isMonotone(leaves.stream().map(PreparedLeaf::requirement).toList());
+    }
+
     Set<Place> places() {
         Set<Place> places = new LinkedHashSet<>();
         leaves.forEach(l -> places.addAll(l.places()));
