@@ -19,7 +19,7 @@ public interface Bend {
 
     /** Whether a verifier that accepts the bent signature is broken. */
     default boolean mustBeRefused() {
-        return expectation() == Expectation.REFUSED;
+        return expectation() == Expectation.REFUSED || expectation() == Expectation.NOT_ACCEPTED;
     }
 
     /**
@@ -32,6 +32,8 @@ public interface Bend {
         ACCEPTED,
         /** Accepting it would be a hole, or a departure from the format that we do not follow. */
         REFUSED,
+        /** Accepting it would be a hole; without the trust material that it speaks of, it may not be judged either. */
+        NOT_ACCEPTED,
         /** Both are sound; the case is there to be survived. */
         EITHER
     }

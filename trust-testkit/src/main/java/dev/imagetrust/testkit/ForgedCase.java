@@ -34,6 +34,7 @@ public record ForgedCase(String name, Bend bend, SignatureCandidate candidate) {
         switch (bend.expectation()) {
             case ACCEPTED -> judged.isAccepted();
             case REFUSED -> judged.isRefused();
+            case NOT_ACCEPTED -> judged.status(Status.REFUSED, Status.UNAVAILABLE);
             case EITHER -> judged.status(Status.ACCEPTED, Status.TOLERATED, Status.REFUSED);
         }
         judged.hasNoInternalFailure();
@@ -48,6 +49,7 @@ public record ForgedCase(String name, Bend bend, SignatureCandidate candidate) {
         switch (bend.expectation()) {
             case ACCEPTED -> decided.isTrusted();
             case REFUSED -> decided.isUntrusted();
+            case NOT_ACCEPTED -> decided.doesNotAdmit();
             case EITHER -> decided.isDetermined();
         }
         decided.hasNoInternalFailure();

@@ -19,8 +19,8 @@ public enum NotationBend implements Bend {
     METADATA(Expectation.ACCEPTED, Where.BOTH),
     /** Expires, but not yet. */
     NOT_YET_EXPIRED(Expectation.ACCEPTED, Where.BOTH),
-    /** By a signing authority, under a store of the other type than asked for. */
-    SIGNING_AUTHORITY(Expectation.REFUSED, Where.BOTH),
+    /** By a signing authority, where the policy names certificates of the other type only. */
+    SIGNING_AUTHORITY(Expectation.NOT_ACCEPTED, Where.BOTH),
     /** With an attribute that nobody knows and that is not critical. */
     UNKNOWN_ATTRIBUTE(Expectation.ACCEPTED, Where.BOTH),
     /** The payload has a member beside the target that nobody knows. */
