@@ -10,11 +10,13 @@ import dev.imagetrust.verdict.SignatureReport.Status;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,8 +27,9 @@ class HostileEnvelopeTest {
 
     /**
      * What no signature covers, by name: the signing agent, which nobody reads, and the timestamp, which has a signature
-     * of its own and counts only under a policy that asks for one. The third member without cover, the chain, is not
-     * here: its certificates are signed, and the last one is compared with the trust store.
+     * of its own and counts only under a policy that asks for one. Besides, how the outer structure is written. The third
+     * member without cover, the chain, is not here: its certificates are signed, and the last one is compared with the
+     * trust store.
      */
     private static final String AGENT = "~agent of the signer~";
 
@@ -89,6 +92,32 @@ class HostileEnvelopeTest {
             assertThat(report.status()).isEqualTo(Status.ACCEPTED);
             assertSame(format, report);
         }
+    }
+
+    @Test
+    void howTheOuterJsonIsWrittenIsHarmless() {
+        String good = new String(GOOD.get(EnvelopeFormat.JWS), StandardCharsets.UTF_8);
+        String payload = good.replaceFirst("\\{(\"payload\":\"[^\"]*\"),.*", "$1");
+        String reordered = "{ " + good.substring(payload.length() + 2, good.length() - 1) + " ,\n" + payload + "}";
+        String escaped = good.replace("\"payload\":\"e", "\"p\\u0061yload\":\"\\u0065");
+        for (String other : List.of(reordered, escaped)) {
+            assertThat(other).isNotEqualTo(good);
+            SignatureReport report = judge(EnvelopeFormat.JWS, other.getBytes(StandardCharsets.UTF_8));
+            assertThat(report.status()).as(report.toString()).isEqualTo(Status.ACCEPTED);
+            assertSame(EnvelopeFormat.JWS, report);
+        }
+    }
+
+    @Test
+    void theLengthHeadsOfCoseAreHarmless() {
+        byte[] good = GOOD.get(EnvelopeFormat.COSE);
+        assertThat(good[2]).as("a length in one octet").isEqualTo((byte) 0x58);
+        byte[] longer = CborForge.concat(
+                new byte[] {good[0], good[1], 0x5a, 0, 0, 0},
+                Bytes.copyOf(good, 3, good.length - 3).toByteArray());
+        SignatureReport report = judge(EnvelopeFormat.COSE, longer);
+        assertThat(report.status()).as(report.toString()).isEqualTo(Status.ACCEPTED);
+        assertSame(EnvelopeFormat.COSE, report);
     }
 
     @Property(tries = 300)
