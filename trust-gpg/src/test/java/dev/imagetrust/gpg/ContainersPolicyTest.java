@@ -100,6 +100,10 @@ class ContainersPolicyTest {
                 "{'type':'sigstoreSigned','pki':{'caRootsPath':'/a','subjectEmail':'e'},'rekorPublicKeyPath':'/b'}",
                 "{'type':'sigstoreSigned','pki':{'caRootsPath':'/a','caRootsData':'QQ==','subjectEmail':'e'}}",
                 "{'type':'sigstoreSigned','keyPath':'/a','pki':{'caRootsPath':'/a','subjectEmail':'e'}}",
+                "{'type':'sigstoreSigned','pki':{'caRootsPath':'/a','subjectEmail':'e',"
+                        + "'caIntermediatesPath':'/i','caIntermediatesData':'QQ=='}}",
+                "{'type':'sigstoreSigned','pki':{'caRootsPath':'/a','subjectEmail':'e','caIntermediatesPath':''}}",
+                "{'type':'sigstoreSigned','pki':{'caRootsPath':'/a','subjectEmail':'e','caIntermediatesData':'*'}}",
             })
     void refusesARequirementOfAnotherShape(String requirement) {
         assertInvalid("{'default':[" + requirement + "]}");

@@ -83,7 +83,10 @@ final class Judging {
     }
 
     SignatureReport report(Bytes blob, ImageSubject image, VerificationContext context) {
-        SignatureCandidate candidate = candidate(blob, image.image().digest());
+        return report(candidate(blob, image.image().digest()), image, context);
+    }
+
+    SignatureReport report(SignatureCandidate candidate, ImageSubject image, VerificationContext context) {
         CheckRecorder log = new CheckRecorder(prepared.plan());
         try {
             prepared.check(candidate, image.image().digest(), image, context, log);

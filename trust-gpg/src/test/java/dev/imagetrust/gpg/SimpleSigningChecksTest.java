@@ -11,6 +11,8 @@ import dev.imagetrust.policy.AnchorSelector.Pinned;
 import dev.imagetrust.policy.SignedIdentity;
 import dev.imagetrust.policy.SimpleSigningRequirement;
 import dev.imagetrust.spi.SetUpException;
+import dev.imagetrust.spi.SignatureArtifact;
+import dev.imagetrust.spi.SignatureCandidate;
 import dev.imagetrust.spi.VerificationContext;
 import dev.imagetrust.trust.AnchorId;
 import dev.imagetrust.trust.AnchorKind;
@@ -21,6 +23,7 @@ import dev.imagetrust.trust.TrustSnapshot;
 import dev.imagetrust.verdict.Check;
 import dev.imagetrust.verdict.CheckFamily;
 import dev.imagetrust.verdict.CheckId;
+import dev.imagetrust.verdict.Place;
 import dev.imagetrust.verdict.PresentedSigner;
 import dev.imagetrust.verdict.ReasonCode;
 import dev.imagetrust.verdict.Result;
@@ -159,6 +162,24 @@ class SimpleSigningChecksTest {
                         .report(recorded("subkey.signature"))
                         .status())
                 .isEqualTo(Status.ACCEPTED);
+    }
+
+    @Test
+    void acceptsAnObjectOfTheSignatureExtension() {
+        SignatureArtifact object = new SignatureArtifact.ExtensionObject("x@y", "atomic", PLAIN);
+        Digest about = Judging.IMAGE.image().digest();
+        SignatureReport report = BY_PLAIN.report(
+                new SignatureCandidate(object, about, new Place.SignatureExtension()), Judging.IMAGE, Judging.CONTEXT);
+        assertThat(report.status()).isEqualTo(Status.ACCEPTED);
+    }
+
+    @Test
+    void refusesWhatItDidNotRecognise() {
+        Digest about = Judging.IMAGE.image().digest();
+        SignatureArtifact layer = new SignatureArtifact.TagLayer(".sig", Judging.descriptor(), PLAIN);
+        SignatureReport report = BY_PLAIN.report(
+                new SignatureCandidate(layer, about, new Place.Lookaside()), Judging.IMAGE, Judging.CONTEXT);
+        assertRefused(report, GpgReason.INPUT_EMPTY, GpgCheck.MESSAGE);
     }
 
     @Test

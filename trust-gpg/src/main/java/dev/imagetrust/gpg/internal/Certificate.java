@@ -113,6 +113,12 @@ final class Certificate {
                 .orElse(true);
     }
 
+    /** When what the primary key says about itself ends, as far as it does. */
+    Stream<Instant> statementEnds() {
+        return Stream.concat(
+                Statement.ends(direct), userIds.stream().flatMap(userId -> Statement.ends(userId.statements())));
+    }
+
     private Optional<Statement> directAt(Instant moment) {
         return Statement.at(moment, direct);
     }

@@ -62,9 +62,10 @@ record KeyJudgement(Certificate certificate, ComponentKey key, Instant signedAt,
                 : fault(GpgReason.KEY_REVOKED, all.get(0).text());
     }
 
+    /** At each moment by what was said up to then: a key prolonged later had its first end when it signed. */
     Optional<Reason> expiry() {
-        return expiries()
-                .filter(end -> !signedAt.isBefore(end) || !now.isBefore(end))
+        return moments()
+                .flatMap(moment -> ends(moment).filter(end -> !moment.isBefore(end)))
                 .findFirst()
                 .flatMap(end -> fault(GpgReason.KEY_EXPIRED, "at " + end));
     }
@@ -80,15 +81,17 @@ record KeyJudgement(Certificate certificate, ComponentKey key, Instant signedAt,
         return Optional.empty();
     }
 
-    /** Every moment at which one of the answers may change. */
+    /** Moments at which one of the answers may change; not all of them lie ahead. */
     Stream<Instant> turningPoints() {
-        return Stream.concat(expiries(), Stream.of(signedAt.minus(CLOCK_SKEW)));
+        Stream<Instant> statementEnds = Stream.concat(
+                certificate.statementEnds(), isPrimary() ? Stream.empty() : Statement.ends(subkey().bindings()));
+        return Stream.of(ends(now), statementEnds, Stream.of(signedAt.minus(CLOCK_SKEW)))
+                .flatMap(moments -> moments);
     }
 
-    private Stream<Instant> expiries() {
-        return moments()
-                .flatMap(moment -> Stream.of(certificate.expiryAt(moment), subkeyExpiryAt(moment)))
-                .flatMap(Optional::stream);
+    /** When primary key and subkey end, as stated for that moment. */
+    private Stream<Instant> ends(Instant moment) {
+        return Stream.of(certificate.expiryAt(moment), subkeyExpiryAt(moment)).flatMap(Optional::stream);
     }
 
     private Optional<Instant> subkeyExpiryAt(Instant moment) {

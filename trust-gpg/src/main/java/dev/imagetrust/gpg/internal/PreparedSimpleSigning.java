@@ -83,7 +83,9 @@ final class PreparedSimpleSigning implements PreparedVerifier {
 
     private void compare(SimpleSigningPayload payload, Digest mustCover, ImageSubject image, CheckLog log) {
         log.fact("docker-reference", payload.dockerReference());
-        payload.creator().ifPresent(creator -> log.fact("creator", creator));
+        if (payload.creator() != null) {
+            log.fact("creator", payload.creator());
+        }
         log.test(
                 GpgCheck.SUBJECT,
                 payload.manifestDigest().equals(mustCover),

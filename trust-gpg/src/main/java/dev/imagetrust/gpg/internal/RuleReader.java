@@ -6,11 +6,13 @@ import dev.imagetrust.policy.AllOf;
 import dev.imagetrust.policy.PolicyRule;
 import dev.imagetrust.policy.Reject;
 import dev.imagetrust.policy.Requirement;
+import dev.imagetrust.policy.SignedIdentity;
 import dev.imagetrust.policy.SimpleSigningRequirement;
 import dev.imagetrust.policy.Waive;
 import dev.imagetrust.primitives.JsonArray;
 import dev.imagetrust.primitives.JsonObject;
 import dev.imagetrust.primitives.MalformedInputException;
+import dev.imagetrust.trust.AnchorKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,14 +75,21 @@ final class RuleReader {
         if (!KEY_TYPES.contains(keyType)) {
             throw object.value("keyType").refusal(GpgReason.POLICY_INVALID, "no such key type: " + keyType);
         }
-        SimpleSigningRequirement.Builder requirement =
-                SimpleSigningRequirement.builder().signedIdentity(SignedIdentityReader.of(object));
+        SignedIdentity identity = SignedIdentityReader.of(object);
         List<KeyMaterial> keys = KeyMaterial.oneOf(object, files, Set.of("keyPath", "keyPaths", "keyData"));
-        keys.forEach(key -> key.content().ifPresent(content -> requirement.pinnedKeys(content, key.origin())));
         if (!keyType.equals("GPGKeys")) {
             problems.add("the key type " + keyType + " is not supported");
         }
         keys.stream().flatMap(key -> key.problem().stream()).forEach(problems::add);
-        return problems.isEmpty() ? Optional.of(requirement.build()) : Optional.empty();
+        return problems.isEmpty() ? Optional.of(requirement(keys, identity)) : Optional.empty();
+    }
+
+    private static SimpleSigningRequirement requirement(List<KeyMaterial> keys, SignedIdentity identity) {
+        SimpleSigningRequirement.Builder requirement =
+                SimpleSigningRequirement.builder().signedIdentity(identity);
+        keys.stream()
+                .map(key -> key.pinned(AnchorKind.OPENPGP_KEY))
+                .forEach(key -> requirement.pinnedKeys(key.material(), key.origin()));
+        return requirement.build();
     }
 }

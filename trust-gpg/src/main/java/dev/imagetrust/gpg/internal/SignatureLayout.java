@@ -57,7 +57,7 @@ final class SignatureLayout {
         skip(1); // type
         int keyAlgorithm = octet();
         skip(1); // hash algorithm
-        subpackets(twoOctets()); // hashed
+        skip(twoOctets()); // hashed subpackets: compared as a whole with what Bouncy Castle reads
         subpackets(twoOctets()); // unhashed
         return keyAlgorithm;
     }

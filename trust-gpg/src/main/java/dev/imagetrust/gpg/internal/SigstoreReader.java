@@ -2,9 +2,9 @@
 package dev.imagetrust.gpg.internal;
 
 import dev.imagetrust.gpg.GpgReason;
-import dev.imagetrust.policy.AnchorSelector;
 import dev.imagetrust.policy.CosignRequirement;
 import dev.imagetrust.policy.Requirement;
+import dev.imagetrust.policy.SignedIdentity;
 import dev.imagetrust.primitives.JsonObject;
 import dev.imagetrust.primitives.JsonValue;
 import dev.imagetrust.primitives.MalformedInputException;
@@ -50,7 +50,7 @@ final class SigstoreReader {
             throw object.refusal(GpgReason.POLICY_INVALID, "exactly one of keys, fulcio, pki");
         }
         List<KeyMaterial> log = log(names);
-        var identity = SignedIdentityReader.of(object);
+        SignedIdentity identity = SignedIdentityReader.of(object);
         if (object.has("fulcio")) {
             fulcio(object.object("fulcio"), log);
             return Optional.empty();
@@ -65,11 +65,12 @@ final class SigstoreReader {
             return Optional.empty();
         }
         // containers/image knows no bundles; and no bundle carries the name that is compared here.
-        return Optional.of(
-                CosignRequirement.keys(keys.stream().map(SigstoreReader::pinned).toList())
-                        .onlyFormat(CosignRequirement.Format.LEGACY)
-                        .signedIdentity(identity)
-                        .build());
+        return Optional.of(CosignRequirement.keys(keys.stream()
+                        .map(key -> key.pinned(AnchorKind.COSIGN_KEY))
+                        .toList())
+                .onlyFormat(CosignRequirement.Format.LEGACY)
+                .signedIdentity(identity)
+                .build());
     }
 
     private List<KeyMaterial> log(Set<String> names) throws MalformedInputException {
@@ -113,9 +114,5 @@ final class SigstoreReader {
             throw pki.refusal(GpgReason.POLICY_INVALID, "pki needs a subject and takes no transparency log key");
         }
         problems.add("sigstoreSigned with pki is not supported");
-    }
-
-    private static AnchorSelector pinned(KeyMaterial key) {
-        return new AnchorSelector.Pinned(AnchorKind.COSIGN_KEY, key.content().orElseThrow(), key.origin());
     }
 }

@@ -12,6 +12,7 @@ import dev.imagetrust.primitives.JsonValue;
 import dev.imagetrust.primitives.MalformedInputException;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a simple signature says: containers/image, docs/containers-signature.5.md, "Embedded JSON".
@@ -20,11 +21,14 @@ import java.util.Set;
  *
  * @param manifestDigest the image it is about
  * @param dockerReference the name it is about, as written; may be no valid name
- * @param creator the program that made it, as it calls itself
- * @param timestamp when, in seconds since 1970, as that program says; proves nothing
+ * @param creator the program that made it, as it calls itself; null where it does not say
+ * @param timestamp when, in seconds since 1970, as that program says; proves nothing; null where it does not say
  */
-record SimpleSigningPayload(
-        Digest manifestDigest, String dockerReference, Optional<String> creator, Optional<Long> timestamp) {
+public record SimpleSigningPayload(
+        Digest manifestDigest,
+        String dockerReference,
+        @Nullable String creator,
+        @Nullable Long timestamp) {
 
     private static final String TYPE = "atomic container signature";
 
@@ -45,7 +49,7 @@ record SimpleSigningPayload(
         return new SimpleSigningPayload(
                 digest(image.value("docker-manifest-digest")),
                 identity.text("docker-reference"),
-                optional.findText("creator"),
+                optional.findText("creator").orElse(null),
                 timestamp(optional));
     }
 
@@ -55,15 +59,15 @@ record SimpleSigningPayload(
         return Digest.find(text).orElseThrow(() -> value.refusal(GpgReason.PAYLOAD_DIGEST_INVALID, text));
     }
 
-    private static Optional<Long> timestamp(JsonObject optional) throws MalformedInputException {
+    private static @Nullable Long timestamp(JsonObject optional) throws MalformedInputException {
         Optional<JsonValue> value = optional.find("timestamp");
         if (value.isEmpty()) {
-            return Optional.empty();
+            return null;
         }
         if (value.get() instanceof JsonNumber number) {
             long seconds = number.wholeValue();
             if (Math.abs(seconds) <= MAX_TIMESTAMP) {
-                return Optional.of(seconds);
+                return seconds;
             }
         }
         throw value.get().refusal(GpgReason.PAYLOAD_TIMESTAMP_INVALID, "a whole number of seconds, at most 2^53");

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,11 @@ record Statement(
                 .filter(each -> !each.made.isAfter(moment))
                 .max(Comparator.comparing(Statement::made))
                 .or(() -> lasting.stream().min(Comparator.comparing(Statement::made)));
+    }
+
+    /** When the statements themselves end, those that do. */
+    static Stream<Instant> ends(List<Statement> statements) {
+        return statements.stream().map(Statement::until).flatMap(Stream::ofNullable);
     }
 
     /** Whether it says outright that the key may sign data. */

@@ -136,6 +136,28 @@ class DocumentSignatureTest {
         assertRefused(GpgReason.OPS_MISMATCH, () -> read(lying));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 191, 192, 8_000})
+    void readsSubpacketsOfEveryLength(int length) throws Exception {
+        Bytes data = Bytes.copyOf(new byte[length]);
+        Bytes signature =
+                Forge.document(KEY, Forge.SIGNED, sub -> sub.addCustomSubpacket(Forge.subpacket(100, false, data)));
+        assertThat(read(Forge.message(KEY, signature)).created()).isEqualTo(Forge.SIGNED);
+        assertThat(read(message(withUnhashed(subpacket(100, data)))).created()).isEqualTo(Forge.SIGNED);
+    }
+
+    @Test
+    void readsASubpacketWithAFiveOctetLength() throws Exception {
+        Bytes subpacket = Bytes.fromHex("ff0000000264aa");
+        assertThat(read(message(withUnhashed(subpacket))).created()).isEqualTo(Forge.SIGNED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"00", "0364aa", "c064", "ff0000000364aa", "ffffffffff64aa", "ff"})
+    void refusesUnhashedSubpacketsThatDoNotFit(String hex) {
+        assertRefused(GpgReason.OPENPGP_MALFORMED, () -> read(message(withUnhashed(Bytes.fromHex(hex)))));
+    }
+
     @Test
     void readsWhatTheSignerSays() throws Exception {
         DocumentSignature read = read(recorded("expiring.signature"));
@@ -149,6 +171,25 @@ class DocumentSignatureTest {
 
     private static Bytes signatureBody() {
         return Forge.bodyOf(Forge.document(KEY, Forge.SIGNED, sub -> {}));
+    }
+
+    /** The signature with another unhashed area. */
+    private static Bytes withUnhashed(Bytes subpackets) {
+        Bytes body = signatureBody();
+        int unhashed = 6 + (body.at(4) << 8 | Byte.toUnsignedInt(body.at(5)));
+        int length = body.at(unhashed) << 8 | Byte.toUnsignedInt(body.at(unhashed + 1));
+        return Octets.join(
+                body.slice(0, unhashed),
+                Octets.of(subpackets.length() >> 8, subpackets.length()),
+                subpackets,
+                body.slice(unhashed + 2 + length, body.length()));
+    }
+
+    private static Bytes subpacket(int type, Bytes data) {
+        int length = data.length() + 1;
+        Bytes header =
+                length < 192 ? Octets.of(length, type) : Octets.of(192 + ((length - 192) >> 8), length - 192, type);
+        return Octets.join(header, data);
     }
 
     private static Bytes message(Bytes signatureBody) {

@@ -3,6 +3,7 @@ package dev.imagetrust.gpg.internal;
 
 import dev.imagetrust.image.Bytes;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Date;
@@ -12,13 +13,19 @@ import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
 import org.bouncycastle.bcpg.PublicKeyPacket;
+import org.bouncycastle.bcpg.RSAPublicBCPGKey;
 import org.bouncycastle.bcpg.SignatureSubpacket;
 import org.bouncycastle.bcpg.sig.KeyFlags;
+import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.generators.ECKeyPairGenerator;
 import org.bouncycastle.crypto.generators.Ed25519KeyPairGenerator;
+import org.bouncycastle.crypto.generators.Ed448KeyPairGenerator;
+import org.bouncycastle.crypto.generators.RSAKeyPairGenerator;
 import org.bouncycastle.crypto.params.ECKeyGenerationParameters;
 import org.bouncycastle.crypto.params.ECNamedDomainParameters;
 import org.bouncycastle.crypto.params.Ed25519KeyGenerationParameters;
+import org.bouncycastle.crypto.params.Ed448KeyGenerationParameters;
+import org.bouncycastle.crypto.params.RSAKeyGenerationParameters;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPKeyPair;
 import org.bouncycastle.openpgp.PGPPublicKey;
@@ -65,6 +72,41 @@ public final class Forge {
                 PublicKeyAlgorithmTags.ECDSA,
                 generator.generateKeyPair(),
                 Date.from(CREATED)));
+    }
+
+    static PGPKeyPair rsaKey(int bits) {
+        RSAKeyPairGenerator generator = new RSAKeyPairGenerator();
+        generator.init(new RSAKeyGenerationParameters(BigInteger.valueOf(65537), new SecureRandom(), bits, 64));
+        return pair(PublicKeyAlgorithmTags.RSA_GENERAL, generator.generateKeyPair());
+    }
+
+    /** An RSA key that nobody can sign with. */
+    static ComponentKey rsa(BigInteger modulus, BigInteger exponent) {
+        return attempt(() -> ComponentKey.parse(new Packet(
+                Packet.PUBLIC_KEY,
+                Bytes.copyOf(new PublicKeyPacket(
+                                PublicKeyPacket.VERSION_4,
+                                PublicKeyAlgorithmTags.RSA_GENERAL,
+                                Date.from(CREATED),
+                                new RSAPublicBCPGKey(modulus, exponent))
+                        .getEncodedContents()))));
+    }
+
+    /** A key in the format of RFC 9580, without a curve name. */
+    static PGPKeyPair newEd25519Key() {
+        Ed25519KeyPairGenerator generator = new Ed25519KeyPairGenerator();
+        generator.init(new Ed25519KeyGenerationParameters(new SecureRandom()));
+        return pair(PublicKeyAlgorithmTags.Ed25519, generator.generateKeyPair());
+    }
+
+    static PGPKeyPair newEd448Key() {
+        Ed448KeyPairGenerator generator = new Ed448KeyPairGenerator();
+        generator.init(new Ed448KeyGenerationParameters(new SecureRandom()));
+        return pair(PublicKeyAlgorithmTags.Ed448, generator.generateKeyPair());
+    }
+
+    private static PGPKeyPair pair(int algorithm, AsymmetricCipherKeyPair pair) {
+        return attempt(() -> new BcPGPKeyPair(PublicKeyPacket.VERSION_4, algorithm, pair, Date.from(CREATED)));
     }
 
     static Bytes publicKey(PGPKeyPair key) {

@@ -3,13 +3,16 @@ package dev.imagetrust.gpg.internal;
 
 import dev.imagetrust.gpg.GpgReason;
 import dev.imagetrust.image.Bytes;
+import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.trust.DenyTarget;
 import dev.imagetrust.verdict.Reason;
 import dev.imagetrust.verdict.ReasonCode;
 import dev.imagetrust.verdict.SignerIdentity;
 import dev.imagetrust.verdict.TrustedSigner;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.bcpg.SignatureSubpacketTags;
@@ -29,6 +32,7 @@ import static dev.imagetrust.gpg.internal.Recorded.recorded;
 import static dev.imagetrust.gpg.internal.Recorded.upstream;
 import static dev.imagetrust.gpg.internal.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class HeldSignatureTest {
 
@@ -38,7 +42,9 @@ class HeldSignatureTest {
 
     @Test
     void refusesASignatureOfAStranger() {
-        assertRefused(GpgReason.ISSUER_UNKNOWN, () -> find(corpus("mallory.asc"), corpus("sue.signature")));
+        MalformedInputException refusal = catchThrowableOfType(
+                MalformedInputException.class, () -> find(corpus("mallory.asc"), corpus("sue.signature")));
+        assertThat(refusal.reason()).isEqualTo(new Reason(GpgReason.ISSUER_UNKNOWN, "6B1B5C4DFC32A813"));
         assertRefused(
                 GpgReason.ISSUER_UNKNOWN, () -> find(upstream("public-key.gpg"), upstream("unknown-key.signature")));
     }
@@ -121,6 +127,31 @@ class HeldSignatureTest {
     void acceptsTheSignaturesOfContainersImage(String file) throws Exception {
         assertThat(fault(upstream("public-key.gpg"), upstream(file), CORPUS_NOW))
                 .isEmpty();
+    }
+
+    @Test
+    void refusesAnRsaKeyWhoseExponentMakesEverySignatureHold() {
+        BigInteger modulus = BigInteger.TWO.pow(2047).add(BigInteger.ONE);
+        assertThat(Forge.rsa(modulus, BigInteger.ONE).weakness()).isPresent();
+        assertThat(Forge.rsa(modulus, BigInteger.valueOf(3)).weakness()).isEmpty();
+        assertThat(Forge.rsa(modulus.subtract(BigInteger.TWO), BigInteger.valueOf(3))
+                        .weakness())
+                .isPresent();
+    }
+
+    @Test
+    void refusesAStrongSubkeyOfAWeakPrimaryKey() throws Exception {
+        PGPKeyPair primary = Forge.rsaKey(1024);
+        PGPKeyPair subkey = Forge.key();
+        Bytes keys = Forge.certificate(primary, Forge.publicSubkey(subkey), Forge.signingBinding(primary, subkey));
+        assertFault(GpgReason.KEY_TOO_WEAK, fault(keys, Forge.message(subkey), LATER));
+    }
+
+    @Test
+    void acceptsTheKeyFormatsOfRfc9580() throws Exception {
+        for (PGPKeyPair key : List.of(Forge.newEd25519Key(), Forge.newEd448Key())) {
+            assertThat(fault(Forge.certificate(key), Forge.message(key), LATER)).isEmpty();
+        }
     }
 
     // ---- binding
@@ -218,6 +249,46 @@ class HeldSignatureTest {
     }
 
     @Test
+    void aKeyWithoutANameIsBoundByWhatItSaysDirectly() throws Exception {
+        PGPKeyPair key = Forge.key();
+        Bytes direct = Forge.direct(PGPSignature.DIRECT_KEY, key, Forge.CREATED, NOTHING);
+        Bytes nameless = Octets.join(Forge.publicKey(key), direct);
+        assertThat(fault(nameless, Forge.message(key), LATER)).isEmpty();
+    }
+
+    @Test
+    void refusesAKeyWithoutANameWhoseDirectSignatureIsForged() throws Exception {
+        PGPKeyPair key = Forge.key();
+        Bytes forged = Forge.direct(
+                PGPSignature.DIRECT_KEY, Forge.key(), Forge.CREATED, sub -> sub.setIssuerKeyID(false, key.getKeyID()));
+        Bytes nameless = Octets.join(Forge.publicKey(key), forged);
+        assertFault(GpgReason.KEY_BINDING_INVALID, fault(nameless, Forge.message(key), LATER));
+    }
+
+    @Test
+    void theNewestStatementSpeaks() throws Exception {
+        PGPKeyPair key = Forge.key();
+        Bytes restricted = Octets.join(
+                Forge.publicKey(key),
+                Forge.userId(),
+                Forge.selfSignature(key, Forge.CREATED, sub -> sub.setKeyFlags(false, KeyFlags.SIGN_DATA)),
+                Forge.selfSignature(
+                        key, Forge.CREATED.plusSeconds(60), sub -> sub.setKeyFlags(false, KeyFlags.CERTIFY_OTHER)));
+        assertFault(GpgReason.KEY_NOT_FOR_SIGNING, fault(restricted, Forge.message(key), LATER));
+    }
+
+    @Test
+    void oneSubkeyDoesNotSpeakForAnother() throws Exception {
+        PGPKeyPair primary = Forge.key();
+        PGPKeyPair signing = Forge.key();
+        PGPKeyPair bare = Forge.key();
+        Bytes keys = Forge.certificate(
+                primary, Forge.publicSubkey(bare), Forge.publicSubkey(signing), Forge.signingBinding(primary, signing));
+        assertThat(fault(keys, Forge.message(signing), LATER)).isEmpty();
+        assertFault(GpgReason.KEY_BINDING_INVALID, fault(keys, Forge.message(bare), LATER));
+    }
+
+    @Test
     void refusesASubkeyThatNobodyBinds() throws Exception {
         PGPKeyPair primary = Forge.key();
         PGPKeyPair subkey = Forge.key();
@@ -298,6 +369,35 @@ class HeldSignatureTest {
         Bytes silent = Forge.binding(PGPSignature.SUBKEY_BINDING, primary, primary, subkey, NOTHING);
         Bytes keys = Forge.certificate(primary, Forge.publicSubkey(subkey), silent);
         assertFault(GpgReason.KEY_NOT_FOR_SIGNING, fault(keys, Forge.message(subkey), LATER));
+    }
+
+    @Test
+    void refusesASubkeyThatSaysItEncrypts() throws Exception {
+        PGPKeyPair primary = Forge.key();
+        PGPKeyPair subkey = Forge.key();
+        Bytes binding = Forge.binding(
+                PGPSignature.SUBKEY_BINDING,
+                primary,
+                primary,
+                subkey,
+                sub -> sub.setKeyFlags(false, KeyFlags.ENCRYPT_STORAGE));
+        Bytes keys = Forge.certificate(primary, Forge.publicSubkey(subkey), binding);
+        assertFault(GpgReason.KEY_NOT_FOR_SIGNING, fault(keys, Forge.message(subkey), LATER));
+    }
+
+    @Test
+    void refusesAKeyWhoseDirectSignatureForbidsWhatTheNameAllows() throws Exception {
+        PGPKeyPair key = Forge.key();
+        Bytes certifier = Octets.join(
+                Forge.publicKey(key),
+                Forge.direct(
+                        PGPSignature.DIRECT_KEY,
+                        key,
+                        Forge.CREATED,
+                        sub -> sub.setKeyFlags(false, KeyFlags.CERTIFY_OTHER)),
+                Forge.userId(),
+                Forge.selfSignature(key, Forge.CREATED, sub -> sub.setKeyFlags(false, KeyFlags.SIGN_DATA)));
+        assertFault(GpgReason.KEY_NOT_FOR_SIGNING, fault(certifier, Forge.message(key), LATER));
     }
 
     @Test
@@ -392,6 +492,64 @@ class HeldSignatureTest {
     }
 
     @Test
+    void aRevocationThatCannotBeCheckedRevokesNothing() throws Exception {
+        PGPKeyPair key = Forge.key();
+        Bytes body = Forge.bodyOf(Forge.direct(PGPSignature.KEY_REVOCATION, key, Forge.SIGNED, NOTHING));
+        Bytes unknownHash = Octets.packet(Packet.SIGNATURE, Octets.with(body, 3, 99));
+        assertThat(fault(Forge.certificate(key, unknownHash), Forge.message(key), LATER))
+                .isEmpty();
+    }
+
+    @Test
+    void aForgedAppointmentOfARevokerRevokesNothing() throws Exception {
+        PGPKeyPair key = Forge.key();
+        PGPKeyPair stranger = Forge.key();
+        Bytes revocation = Forge.signature(
+                PGPSignature.KEY_REVOCATION,
+                HashAlgorithmTags.SHA256,
+                stranger,
+                Forge.SIGNED,
+                NOTHING,
+                generator -> generator.generateCertification(key.getPublicKey()));
+        Bytes fingerprint = Bytes.copyOf(stranger.getPublicKey().getFingerprint());
+        Bytes whom = Octets.join(Octets.of(0x80, stranger.getPublicKey().getAlgorithm()), fingerprint);
+        Bytes appointment = Forge.direct(PGPSignature.DIRECT_KEY, stranger, Forge.CREATED, sub -> {
+            sub.setIssuerKeyID(false, key.getKeyID());
+            sub.addCustomSubpacket(Forge.subpacket(SignatureSubpacketTags.REVOCATION_KEY, true, whom));
+        });
+        assertThat(fault(Forge.certificate(key, appointment, revocation), Forge.message(key), LATER))
+                .isEmpty();
+    }
+
+    @Test
+    void anAppointmentThatCannotBeReadAppointsNobody() throws Exception {
+        PGPKeyPair key = Forge.key();
+        Bytes appointment = Forge.direct(
+                PGPSignature.DIRECT_KEY,
+                key,
+                Forge.CREATED,
+                sub -> sub.addCustomSubpacket(
+                        Forge.subpacket(SignatureSubpacketTags.REVOCATION_KEY, false, Octets.of(0x80, 22, 1))));
+        assertThat(fault(Forge.certificate(key, appointment), Forge.message(key), LATER))
+                .isEmpty();
+    }
+
+    @Test
+    void aForgedRevocationOfASubkeyRevokesNothing() throws Exception {
+        PGPKeyPair primary = Forge.key();
+        PGPKeyPair subkey = Forge.key();
+        Bytes forged = Forge.binding(
+                PGPSignature.SUBKEY_REVOCATION,
+                Forge.key(),
+                primary,
+                subkey,
+                sub -> sub.setIssuerKeyID(false, primary.getKeyID()));
+        Bytes keys =
+                Forge.certificate(primary, Forge.publicSubkey(subkey), Forge.signingBinding(primary, subkey), forged);
+        assertThat(fault(keys, Forge.message(subkey), LATER)).isEmpty();
+    }
+
+    @Test
     void aForgedRevocationRevokesNothing() throws Exception {
         PGPKeyPair key = Forge.key();
         Bytes forged = Forge.direct(
@@ -460,6 +618,32 @@ class HeldSignatureTest {
                 .isEmpty();
     }
 
+    @Test
+    void aProlongedKeyKeepsItsOldSignaturesBesideItsFirstStatement() throws Exception {
+        PGPKeyPair key = Forge.key();
+        long firstLife = Duration.between(Forge.CREATED, Forge.SIGNED).toSeconds() + 60;
+        Bytes first = Forge.selfSignature(key, Forge.CREATED, sub -> sub.setKeyExpirationTime(false, firstLife));
+        Bytes prolonged = Forge.selfSignature(key, Forge.SIGNED.plusSeconds(30), NOTHING);
+        Bytes keys = Octets.join(Forge.publicKey(key), Forge.userId(), first, prolonged);
+        assertThat(fault(keys, Forge.message(key), LATER)).isEmpty();
+        assertFault(
+                GpgReason.KEY_EXPIRED,
+                fault(Octets.join(Forge.publicKey(key), Forge.userId(), first), Forge.message(key), LATER));
+    }
+
+    @Test
+    void aLifetimeOfZeroMeansForEver() throws Exception {
+        PGPKeyPair key = Forge.key();
+        Bytes keys = Octets.join(Forge.publicKey(key), Forge.userId(), Forge.selfSignature(key, Forge.CREATED, sub -> {
+            sub.setKeyExpirationTime(false, 0);
+            sub.setSignatureExpirationTime(false, 0);
+        }));
+        Bytes message =
+                Forge.message(key, Forge.document(key, Forge.SIGNED, sub -> sub.setSignatureExpirationTime(false, 0)));
+        assertThat(fault(keys, message, LATER)).isEmpty();
+        assertThat(find(keys, message).expiry(LATER)).isEmpty();
+    }
+
     // ---- time
 
     @Test
@@ -495,6 +679,13 @@ class HeldSignatureTest {
         assertThat(shortlived.changesAfter(LATER)).contains(shortlivedEnd());
         HeldSignature plain = find(recorded("plain.asc"), recorded("plain.signature"));
         assertThat(plain.changesAfter(LATER)).isEmpty();
+        PGPKeyPair key = Forge.key();
+        Bytes ended = Octets.join(
+                Forge.publicKey(key),
+                Forge.userId(),
+                Forge.selfSignature(key, Forge.CREATED, sub -> sub.setSignatureExpirationTime(false, 3600)));
+        assertThat(find(ended, Forge.message(key)).changesAfter(Forge.CREATED))
+                .contains(Forge.CREATED.plusSeconds(3600));
         assertThat(plain.changesAfter(Forge.CREATED)).contains(Forge.SIGNED.minus(KeyJudgement.CLOCK_SKEW));
     }
 

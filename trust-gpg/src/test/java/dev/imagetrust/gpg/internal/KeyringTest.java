@@ -119,6 +119,27 @@ class KeyringTest {
     }
 
     @Test
+    void countsPacketsOverAllBlocksOfAFile() {
+        byte[] markers = new byte[5_001 * 2];
+        for (int i = 0; i < markers.length; i += 2) {
+            markers[i] = (byte) 0xca;
+        }
+        Bytes block = Bytes.utf8("-----BEGIN PGP PUBLIC KEY BLOCK-----\n\n"
+                + java.util.Base64.getEncoder().encodeToString(markers) + "\n-----END PGP PUBLIC KEY BLOCK-----\n");
+        assertRefused(GpgReason.NO_PUBLIC_KEYS, () -> fingerprints(block));
+        assertRefused(GpgReason.KEYRING_UNREADABLE, () -> fingerprints(Octets.join(block, block)));
+    }
+
+    @Test
+    void saysWhichFileHasNoUsableKeyAndWhy() {
+        Bytes version3 = Octets.packet(Packet.PUBLIC_KEY, Octets.of(3, 0, 0, 0, 0, 0, 0, 1));
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> fingerprints(version3)))
+                .hasMessageContaining("a file: 1 keys of versions");
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> fingerprints(Bytes.utf8("nothing"))))
+                .hasMessageEndingWith("a file");
+    }
+
+    @Test
     void refusesAKeyWithMoreSignaturesThanTheLimit() {
         Bytes[] empty = new Bytes[1_001];
         java.util.Arrays.fill(empty, Octets.of(0xc2, 0));
@@ -189,6 +210,36 @@ class KeyringTest {
                             .extracting(Revocation::code)
                             .containsExactly(3));
         }
+    }
+
+    @Test
+    void namesAndSubkeysOfBothCopiesCount() throws Exception {
+        Bytes whole = recorded("subkey.asc");
+        Bytes revoked = recorded("subkey-revoked.asc");
+        Bytes bare = Octets.packet(Packet.PUBLIC_KEY, primaryOf(whole));
+        for (Keyring keyring : List.of(Keys.of(bare, whole, revoked), Keys.of(revoked, whole, bare))) {
+            assertThat(keyring.certificates()).singleElement().satisfies(entry -> {
+                assertThat(entry.certificate().userIds()).hasSize(1);
+                assertThat(entry.certificate().subkeys())
+                        .singleElement()
+                        .satisfies(subkey -> assertThat(subkey.revocations()).hasSize(1));
+            });
+        }
+    }
+
+    @Test
+    void readsArmorWithHeaders() throws Exception {
+        Bytes plain = recorded("plain.asc");
+        Bytes headed =
+                Bytes.utf8(text(plain).replace("BLOCK-----\n\n", "BLOCK-----\nVersion: GnuPG v1\nComment: a: b\n\n"));
+        assertThat(headed).isNotEqualTo(plain);
+        assertThat(fingerprints(headed)).isEqualTo(fingerprints(plain));
+    }
+
+    private static Bytes primaryOf(Bytes armored) throws Exception {
+        return PacketReader.readAll(KeyFile.packetRuns(armored).get(0), 100)
+                .get(0)
+                .body();
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.imagetrust.gpg.GpgReason;
 import dev.imagetrust.image.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.imagetrust.gpg.internal.Recorded.recorded;
@@ -51,6 +52,25 @@ class SignatureBlobTest {
     void takesTheFrameOffASimpleSignature() throws Exception {
         Bytes framed = Octets.join(Octets.of(0), Bytes.utf8("simple-signing\n"), PACKETS);
         assertThat(unwrap(framed)).isEqualTo(PACKETS);
+    }
+
+    @Test
+    void passesABlobOfExactlyTheLimit() throws Exception {
+        assertThat(SignatureBlob.unwrap(PACKETS, PACKETS.length())).isEqualTo(PACKETS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20, FORMAT_OTHER", "7e, FORMAT_OTHER", "1f, FORMAT_UNRECOGNIZED", "7f, FORMAT_UNRECOGNIZED"})
+    void namesOfFormatsArePrintable(String octet, GpgReason reason) {
+        Bytes framed = Octets.join(Octets.of(0), Bytes.fromHex(octet), Bytes.utf8("\n"));
+        assertRefused(reason, () -> unwrap(framed));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"64, FORMAT_OTHER", "65, FORMAT_UNRECOGNIZED"})
+    void namesOfFormatsAreShort(int length, GpgReason reason) {
+        Bytes framed = Octets.join(Octets.of(0), Bytes.utf8("n".repeat(length) + "\n"));
+        assertRefused(reason, () -> unwrap(framed));
     }
 
     @Test

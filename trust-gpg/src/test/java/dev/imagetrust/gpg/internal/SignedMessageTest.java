@@ -115,10 +115,69 @@ class SignedMessageTest {
     }
 
     @Test
+    void refusesCompressedNothing() {
+        assertRefused(GpgReason.GRAMMAR, () -> SignedMessage.parse(deflated(Bytes.empty())));
+        assertRefused(
+                GpgReason.OPENPGP_MALFORMED,
+                () -> SignedMessage.parse(Octets.packet(Packet.COMPRESSED, Bytes.empty())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "62", "6200000000", "6201000000", "620500000000"})
+    void refusesALiteralPacketThatEndsEarly(String hex) throws Exception {
+        var packets = PacketReader.readAll(UNCOMPRESSED, 3);
+        Bytes early = Octets.join(
+                Octets.packet(Packet.ONE_PASS_SIGNATURE, packets.get(0).body()),
+                Octets.packet(Packet.LITERAL, Bytes.fromHex(hex)),
+                Octets.packet(Packet.SIGNATURE, packets.get(2).body()));
+        assertRefused(GpgReason.OPENPGP_MALFORMED, () -> SignedMessage.parse(early));
+    }
+
+    @Test
+    void readsPayloadsFromNothingToTheLimit() throws Exception {
+        var packets = PacketReader.readAll(UNCOMPRESSED, 3);
+        for (int length : new int[] {0, SignedMessage.MAX_PAYLOAD}) {
+            Bytes payload = Bytes.copyOf(new byte[length]);
+            Bytes message = Octets.join(
+                    Octets.packet(Packet.ONE_PASS_SIGNATURE, packets.get(0).body()),
+                    Forge.literal(payload),
+                    Octets.packet(Packet.SIGNATURE, packets.get(2).body()));
+            assertThat(SignedMessage.parse(message).payload()).isEqualTo(payload);
+        }
+    }
+
+    @Test
     void refusesADecompressionBomb() {
         Bytes bomb = deflated(Forge.literal(Bytes.copyOf(new byte[SignedMessage.MAX_PAYLOAD])));
         assertThat(bomb.length()).isLessThan(10_000);
         assertRefused(GpgReason.DECOMPRESSION_LIMIT, () -> SignedMessage.parse(bomb));
+    }
+
+    @Test
+    void readsAMessageThatGrowsToTheLimitAndNoFurther() throws Exception {
+        Bytes fits = ofLength(SignedMessage.MAX_PAYLOAD);
+        assertThat(SignedMessage.parse(deflated(fits)).payload().length()).isGreaterThan(1_000_000);
+        assertThat(SignedMessage.parse(stored(fits)).payload().length()).isGreaterThan(1_000_000);
+        Bytes longer = ofLength(SignedMessage.MAX_PAYLOAD + 1);
+        assertRefused(GpgReason.DECOMPRESSION_LIMIT, () -> SignedMessage.parse(deflated(longer)));
+        assertRefused(GpgReason.DECOMPRESSION_LIMIT, () -> SignedMessage.parse(stored(longer)));
+    }
+
+    /** A message of that many octets in all. */
+    private static Bytes ofLength(int length) throws Exception {
+        var packets = PacketReader.readAll(UNCOMPRESSED, 3);
+        Bytes announcement =
+                Octets.packet(Packet.ONE_PASS_SIGNATURE, packets.get(0).body());
+        Bytes signature = Octets.packet(Packet.SIGNATURE, packets.get(2).body());
+        int payload = length
+                - announcement.length()
+                - signature.length()
+                - Forge.literal(Bytes.empty()).length();
+        return Octets.join(announcement, Forge.literal(Bytes.copyOf(new byte[payload])), signature);
+    }
+
+    private static Bytes stored(Bytes inner) {
+        return Octets.packet(Packet.COMPRESSED, Octets.join(Octets.of(0), inner));
     }
 
     @Test

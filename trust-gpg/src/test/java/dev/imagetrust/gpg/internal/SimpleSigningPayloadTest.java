@@ -72,22 +72,24 @@ class SimpleSigningPayloadTest {
         SimpleSigningPayload payload = parse(GOOD);
         assertThat(payload.manifestDigest()).hasToString(DIGEST);
         assertThat(payload.dockerReference()).isEqualTo("registry.example/app:1");
-        assertThat(payload.creator()).contains("c");
-        assertThat(payload.timestamp()).contains(1458239713L);
+        assertThat(payload.creator()).isEqualTo("c");
+        assertThat(payload.timestamp()).isEqualTo(1458239713L);
     }
 
     @Test
     void readsATimeThatGoWouldWriteAsAFloat() throws Exception {
-        assertThat(parse(GOOD.replace("1458239713", "1e3")).timestamp()).contains(1000L);
-        assertThat(parse(GOOD.replace("1458239713", "1.0")).timestamp()).contains(1L);
+        assertThat(parse(GOOD.replace("1458239713", "1e3")).timestamp()).isEqualTo(1000L);
+        assertThat(parse(GOOD.replace("1458239713", "9007199254740992")).timestamp())
+                .isEqualTo(1L << 53);
+        assertThat(parse(GOOD.replace("1458239713", "1.0")).timestamp()).isEqualTo(1L);
     }
 
     @Test
     void ignoresOtherOptionalMembers() throws Exception {
         SimpleSigningPayload payload =
                 parse(GOOD.replace("\"creator\":\"c\",\"timestamp\":1458239713", "\"other\":[{\"creator\":1}]"));
-        assertThat(payload.creator()).isEmpty();
-        assertThat(payload.timestamp()).isEmpty();
+        assertThat(payload.creator()).isNull();
+        assertThat(payload.timestamp()).isNull();
     }
 
     private static SimpleSigningPayload parse(String json) throws Exception {
