@@ -32,6 +32,9 @@
  * <p>Signatures come from the caller's {@code SignatureSource}: blobs of a lookaside store or objects of a registry's
  * signature extension.
  *
+ * <p>{@link dev.imagetrust.gpg.OpenPgpKey} tells what is in a key file before it is trusted, {@link
+ * dev.imagetrust.gpg.UnverifiedSimpleSignature} what a blob claims, which is worth nothing until it is verified.
+ *
  * <h2>What a good signature means</h2>
  *
  * <p>Somebody who holds one of the requirement's keys has signed the digest of exactly this image together with a name
