@@ -10,9 +10,9 @@ import dev.imagetrust.testkit.CosignForge;
 import dev.imagetrust.testkit.ForgedKey;
 import dev.imagetrust.testkit.ForgedKey.Kind;
 import dev.imagetrust.verdict.SignatureReport.Status;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -26,15 +26,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** Signatures of the testkit, which shares no code with this module: every layout, bend and type of key. */
 class ForgedTableTest {
 
-    private static final Set<Kind> KINDS =
-            EnumSet.of(Kind.EC_P256, Kind.EC_P384, Kind.EC_P521, Kind.RSA_2048, Kind.ED25519);
+    private static final Map<Kind, ForgedKey> KEYS = Stream.of(
+                    Kind.EC_P256, Kind.EC_P384, Kind.EC_P521, Kind.RSA_2048, Kind.ED25519)
+            .collect(Collectors.toUnmodifiableMap(kind -> kind, ForgedKey::generate));
 
     private static final ImageSubject IMAGE = Judging.image("registry.example/some/image", Forge.IMAGE);
 
     @TestFactory
     Stream<DynamicTest> everyForgedSignatureIsJudgedAsItsBendCallsFor() {
-        return KINDS.stream().flatMap(kind -> {
-            ForgedKey key = ForgedKey.generate(kind);
+        return KEYS.values().stream().flatMap(key -> {
             CosignRequirement.Builder signature = CosignRequirement.key(key.publicKeyPem(), "forged.pub");
             CosignRequirement.Builder attestation =
                     CosignRequirement.key(key.publicKeyPem(), "forged.pub").attestation(Forge.PROVENANCE);
@@ -44,7 +44,8 @@ class ForgedTableTest {
                             table(CosignForge.legacyAttestation(IMAGE, key, Forge.PROVENANCE, "{}"), attestation),
                             table(CosignForge.bundledAttestation(IMAGE, key, Forge.PROVENANCE, "{}"), attestation))
                     .flatMap(tests -> tests)
-                    .map(test -> DynamicTest.dynamicTest(kind + " " + test.getDisplayName(), test.getExecutable()));
+                    .map(test ->
+                            DynamicTest.dynamicTest(key.kind() + " " + test.getDisplayName(), test.getExecutable()));
         });
     }
 
@@ -83,7 +84,7 @@ class ForgedTableTest {
     }
 
     private static List<Status> statuses(Kind kind, SigningAlgorithm algorithm) {
-        ForgedKey key = ForgedKey.generate(kind);
+        ForgedKey key = KEYS.get(kind);
         Judging judging = Judging.by(CosignRequirement.key(key.publicKeyPem(), "forged.pub"));
         return Stream.of(CosignForge.legacy(IMAGE, key), CosignForge.bundle(IMAGE, key))
                 .map(forge -> judging.report(forge.by(algorithm).good()).status())

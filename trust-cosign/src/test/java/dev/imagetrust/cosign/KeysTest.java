@@ -28,6 +28,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -205,13 +206,17 @@ class KeysTest {
                 .isEqualTo(Status.ACCEPTED);
     }
 
-    /** Keys that signed nothing. */
+    /** Keys that signed nothing, at most 1001. */
     static List<Pinned> pinned(int count) {
-        List<Pinned> keys = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            keys.add(new Pinned(AnchorKind.COSIGN_KEY, Forge.publicKey(Forge.keys("Ed25519")), "key " + i));
-        }
-        return keys;
+        return new ArrayList<>(ManyKeys.ALL.subList(0, count));
+    }
+
+    /** Made once, and only where they are needed. */
+    private static final class ManyKeys {
+
+        static final List<Pinned> ALL = IntStream.range(0, 1001)
+                .mapToObj(i -> new Pinned(AnchorKind.COSIGN_KEY, Forge.publicKey(Forge.keys("Ed25519")), "key " + i))
+                .toList();
     }
 
     private static TrustAnchor anchor(String store) {
