@@ -166,7 +166,8 @@ public final class AllCandidates {
                 "io.cncf.notary.x509chain.thumbprint#S256", "[[[");
     }
 
-    private static SignatureCandidate found(SignatureArtifact artifact, ImageSubject image) {
+    /** An artifact as a source would find it for an image, at the place that artifacts of its kind have. */
+    public static SignatureCandidate found(SignatureArtifact artifact, ImageSubject image) {
         Digest about = image.image().digest();
         if (artifact instanceof TagLayer layer) {
             return new SignatureCandidate(artifact, about, new Place.DigestTag(layer.suffix()));
