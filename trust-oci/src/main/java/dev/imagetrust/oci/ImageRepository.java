@@ -40,7 +40,8 @@ public interface ImageRepository {
      * (OCI distribution-spec, "Listing Referrers").
      *
      * <p>{@link Answer#unsupported}, the default, means that there is no such index: callers then read the tag that
-     * stands in for it. The descriptors may carry an {@code artifactType}; one without is opened to find out.
+     * stands in for it. {@link Answer#absent} says the same as a page without items: it is certain that there are none.
+     * The descriptors may carry an {@code artifactType}; one without is opened to find out.
      *
      * @param cursor {@link Cursor#START}, or what the page before said
      * @throws IOException if the listing cannot be had

@@ -7,6 +7,7 @@ import dev.imagetrust.image.ImageName;
 import dev.imagetrust.spi.SearchBudget;
 import dev.imagetrust.spi.SignatureArtifact.LookasideBlob;
 import dev.imagetrust.spi.SignatureCandidate;
+import dev.imagetrust.verdict.CandidateRef;
 import dev.imagetrust.verdict.CoreReason;
 import dev.imagetrust.verdict.Look;
 import dev.imagetrust.verdict.Place;
@@ -14,7 +15,9 @@ import dev.imagetrust.verdict.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One search in a lookaside store. Not thread-safe. */
@@ -23,6 +26,7 @@ final class LookasideSearch {
     private final Lookaside lookaside;
     private final SearchBudget budget;
     private final List<SignatureCandidate> candidates = new ArrayList<>();
+    private final Set<CandidateRef> known = new HashSet<>();
     private long bytesLeft;
 
     LookasideSearch(Lookaside lookaside, SearchBudget budget) {
@@ -104,7 +108,7 @@ final class LookasideSearch {
     private void add(LookasideBlob blob, PlaceTally tally) {
         SignatureCandidate candidate = new SignatureCandidate(blob, tally.about(), tally.place());
         // The same signature under two numbers is one.
-        if (candidates.stream().noneMatch(known -> known.ref().equals(candidate.ref()))) {
+        if (known.add(candidate.ref())) {
             candidates.add(candidate);
             tally.count();
         }

@@ -35,6 +35,9 @@ import static java.util.Objects.requireNonNull;
  * fallback tag lists. Every call reads the directory anew, so that a long-lived layout sees new signatures. Writing
  * replaces files in one step and keeps what it does not know; nothing is locked, so one process may write at a time.
  *
+ * <p>Images of a layout have no name in a registry. {@link OciSignatureSource#in} finds their signatures under any name
+ * that the caller makes up.
+ *
  * <p>A blob may be a symbolic link, since its digest is compared; it has to be a regular file in the end. Safe for use
  * by several threads.
  *

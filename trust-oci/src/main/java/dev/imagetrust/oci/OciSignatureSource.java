@@ -40,20 +40,37 @@ public final class OciSignatureSource implements SignatureSource {
 
     private final ImageRepository repository;
     private final @Nullable ImageName elsewhere;
+    private final Fallback fallback;
 
     /** Signatures lie in the image's own repository. */
     public OciSignatureSource(ImageRepository repository) {
-        this(repository, null);
+        this(requireNonNull(repository, "repository"), null, Fallback.WHERE_UNSUPPORTED);
     }
 
-    private OciSignatureSource(ImageRepository repository, @Nullable ImageName elsewhere) {
-        this.repository = requireNonNull(repository, "repository");
+    private OciSignatureSource(ImageRepository repository, @Nullable ImageName elsewhere, Fallback fallback) {
+        this.repository = repository;
         this.elsewhere = elsewhere;
+        this.fallback = fallback;
+    }
+
+    /** When the tag is read that stands in for the referrers API. */
+    enum Fallback {
+        WHERE_UNSUPPORTED,
+        ALWAYS
     }
 
     /** Signatures of all images lie in one repository, such as {@code COSIGN_REPOSITORY} names, or a layout. */
     public static OciSignatureSource in(ImageRepository repository, ImageName name) {
-        return new OciSignatureSource(repository, requireNonNull(name, "name"));
+        return new OciSignatureSource(
+                requireNonNull(repository, "repository"), requireNonNull(name, "name"), Fallback.WHERE_UNSUPPORTED);
+    }
+
+    /**
+     * The same source, which reads the fallback tag of referrers also where the repository has the API: for registries
+     * that got the API later and did not take over what was in the tags. One more request for each digest.
+     */
+    public OciSignatureSource alwaysReadingFallbackTag() {
+        return new OciSignatureSource(repository, elsewhere, Fallback.ALWAYS);
     }
 
     @Override
@@ -78,7 +95,7 @@ public final class OciSignatureSource implements SignatureSource {
                 }
             }
             if (!referrers.isEmpty()) {
-                search.referrers(referrers, digest);
+                search.referrers(referrers, digest, fallback);
             }
         }
         List<Look> looks = new ArrayList<>(search.looks());

@@ -3,6 +3,7 @@ package dev.imagetrust.oci;
 
 import dev.imagetrust.image.Descriptor;
 import dev.imagetrust.image.Digest;
+import dev.imagetrust.oci.OciSignatureSource.Fallback;
 import dev.imagetrust.verdict.CoreReason;
 import dev.imagetrust.verdict.Reason;
 import java.util.ArrayList;
@@ -30,12 +31,10 @@ final class ReferrerListing {
     }
 
     /** Reads the listing as far as it can be read. */
-    static ReferrerListing of(Requests requests, Digest about) throws InterruptedException {
+    static ReferrerListing of(Requests requests, Digest about, Fallback fallback) throws InterruptedException {
         ReferrerListing listing = new ReferrerListing(requests, about);
-        try {
-            listing.read();
-        } catch (LookFailure e) {
-            listing.failures.add(e);
+        if (!listing.readApi() || fallback == Fallback.ALWAYS) {
+            listing.readFallbackTag();
         }
         return listing;
     }
@@ -55,13 +54,18 @@ final class ReferrerListing {
         return failures;
     }
 
-    private void read() throws LookFailure, InterruptedException {
-        Answer<Page<Descriptor>> first = requests.referrers(about, Cursor.START);
-        if (first instanceof Answer.Unsupported) {
-            readFallbackTag();
-        } else {
+    /** Whether there is such an API, working or not. */
+    private boolean readApi() throws InterruptedException {
+        try {
+            Answer<Page<Descriptor>> first = requests.referrers(about, Cursor.START);
+            if (first instanceof Answer.Unsupported) {
+                return false;
+            }
             readPages(first);
+        } catch (LookFailure e) {
+            failures.add(e);
         }
+        return true;
     }
 
     private void readPages(Answer<Page<Descriptor>> first) throws LookFailure, InterruptedException {
@@ -89,17 +93,24 @@ final class ReferrerListing {
         }
     }
 
-    private void readFallbackTag() throws LookFailure, InterruptedException {
-        Optional<OciDocument> document =
-                requests.tagged(DigestTags.ofReferrers(about), problem -> failures.add(new LookFailure(problem)));
-        answered = true;
-        if (document.isEmpty()) {
-            return;
+    private void readFallbackTag() throws InterruptedException {
+        try {
+            Optional<OciDocument> document =
+                    requests.tagged(DigestTags.ofReferrers(about), problem -> failures.add(new LookFailure(problem)));
+            answered = true;
+            if (document.isPresent()) {
+                members(document.get()).forEach(this::add);
+            }
+        } catch (LookFailure e) {
+            failures.add(e);
         }
-        if (!(document.get() instanceof OciIndex index)) {
-            throw new LookFailure(new Reason(OciReason.KIND_UNEXPECTED, "the fallback tag is no index"));
+    }
+
+    private static List<Descriptor> members(OciDocument document) throws LookFailure {
+        if (document instanceof OciIndex index) {
+            return index.manifests();
         }
-        index.manifests().forEach(this::add);
+        throw new LookFailure(new Reason(OciReason.KIND_UNEXPECTED, "the fallback tag is no index"));
     }
 
     /** Annotations of a listing are hints that nobody needs; without them the same entry is noticed. */

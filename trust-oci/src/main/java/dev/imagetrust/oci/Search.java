@@ -4,6 +4,7 @@ package dev.imagetrust.oci;
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Descriptor;
 import dev.imagetrust.image.Digest;
+import dev.imagetrust.oci.OciSignatureSource.Fallback;
 import dev.imagetrust.spi.SignatureArtifact;
 import dev.imagetrust.spi.SignatureArtifact.Referrer;
 import dev.imagetrust.spi.SignatureArtifact.ReferrerManifest;
@@ -67,12 +68,12 @@ final class Search {
     }
 
     /** Looks at the manifests that refer to a digest: one listing, however many kinds are asked for. */
-    void referrers(Collection<Place.Referrers> places, Digest about) throws InterruptedException {
+    void referrers(Collection<Place.Referrers> places, Digest about, Fallback fallback) throws InterruptedException {
         Map<String, PlaceTally> tallies = new LinkedHashMap<>();
         places.forEach(place -> tallies.put(place.artifactType(), new PlaceTally(place, about)));
         try {
             requireRoom();
-            ReferrerListing listing = ReferrerListing.of(requests, about);
+            ReferrerListing listing = ReferrerListing.of(requests, about, fallback);
             for (PlaceTally tally : tallies.values()) {
                 tally.answered(listing.answered());
                 listing.failures().forEach(tally::failed);

@@ -566,6 +566,26 @@ class OciSignatureSourceTest {
     }
 
     @Test
+    void readsTheFallbackTagBesideTheApiOnlyWhenAsked() throws Exception {
+        Descriptor listed = registry.refer("listed");
+        registry.list(registry.refer("left behind"), listed);
+        OciSignatureSource source = new OciSignatureSource(registry.listing(listed));
+        assertThat(contents(search(source))).containsExactly("listed");
+        assertThat(contents(search(source.alwaysReadingFallbackTag()))).containsExactly("listed", "left behind");
+    }
+
+    @Test
+    void troubleWithTheFallbackTagBesideTheApiIsTrouble() throws Exception {
+        registry.tag(registry.image.digest().inTag(), ManifestWriter.image(registry.config(), List.of()));
+        OciSignatureSource source = new OciSignatureSource(registry.listing(registry.refer("listed")));
+        assertFailed(search(source.alwaysReadingFallbackTag()), OciReason.KIND_UNEXPECTED, 1);
+    }
+
+    private Found search(OciSignatureSource source) throws InterruptedException {
+        return source.search(registry.subject(), List.of(registry.image.digest()), Set.of(REFERRERS), budget());
+    }
+
+    @Test
     void opensAnEntryWhoseKindIsNotListed() throws Exception {
         Descriptor good = registry.refer("good");
         registry.list(Descriptor.of(good.mediaType(), good.digest(), good.size()));

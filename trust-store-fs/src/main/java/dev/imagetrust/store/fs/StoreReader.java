@@ -40,12 +40,22 @@ final class StoreReader {
      * @throws IOException if that cannot be done, there is too much, or files keep changing
      */
     static StoreContents read(Path root) throws IOException {
+        return read(root, StoreScan::of);
+    }
+
+    /** How the files of a store are listed; a test comes in between. */
+    @FunctionalInterface
+    interface Scan {
+        Inventory of(Path root) throws IOException;
+    }
+
+    static StoreContents read(Path root, Scan scan) throws IOException {
         Path real = root.toRealPath();
         if (!Files.isDirectory(real)) {
             throw new NotDirectoryException(root.toString());
         }
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<StoreContents> contents = tryRead(real);
+            Optional<StoreContents> contents = tryRead(real, scan);
             if (contents.isPresent()) {
                 return contents.get();
             }
@@ -54,11 +64,11 @@ final class StoreReader {
     }
 
     /** Empty if somebody is writing: a file is gone that was listed, or what is listed is not the same afterwards. */
-    private static Optional<StoreContents> tryRead(Path root) throws IOException {
+    private static Optional<StoreContents> tryRead(Path root, Scan scan) throws IOException {
         try {
-            Inventory before = StoreScan.of(root);
+            Inventory before = scan.of(root);
             StoreContents contents = new StoreReader(before).read();
-            return StoreScan.of(root).equals(before) ? Optional.of(contents) : Optional.empty();
+            return scan.of(root).equals(before) ? Optional.of(contents) : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

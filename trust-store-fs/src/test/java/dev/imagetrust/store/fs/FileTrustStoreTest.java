@@ -9,6 +9,7 @@ import dev.imagetrust.trust.SkippedEntry;
 import dev.imagetrust.trust.TrustAnchor;
 import dev.imagetrust.trust.TrustSnapshot;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -140,10 +141,23 @@ class FileTrustStoreTest {
 
     @Test
     void refusesMoreBytesThanAnyStoreHas() throws IOException {
-        for (int i = 0; i <= Layout.MAX_BYTES / Layout.MAX_FILE_BYTES; i++) {
-            write("_gpg/team/" + i, "x".repeat(Layout.MAX_FILE_BYTES));
+        Path first = write("_gpg/team/0", "");
+        try (RandomAccessFile file = new RandomAccessFile(first.toFile(), "rw")) {
+            file.setLength(Layout.MAX_FILE_BYTES);
+        }
+        for (int i = 1; i <= Layout.MAX_BYTES / Layout.MAX_FILE_BYTES; i++) {
+            Files.createLink(first.resolveSibling("" + i), first);
         }
         assertThatThrownBy(this::read).isInstanceOf(IOException.class).hasMessageContaining("bytes");
+    }
+
+    @Test
+    void refusesMoreEntriesThanAnyStoreHas() throws IOException {
+        Path first = write("_cosign/0", "");
+        for (int i = 1; i <= Layout.MAX_ENTRIES; i++) {
+            Files.createLink(first.resolveSibling("" + i), first);
+        }
+        assertThatThrownBy(this::read).isInstanceOf(IOException.class).hasMessageContaining("entries");
     }
 
     @ParameterizedTest
