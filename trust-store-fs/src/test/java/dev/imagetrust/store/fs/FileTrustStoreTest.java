@@ -108,9 +108,11 @@ class FileTrustStoreTest {
         assertThat(skipped()).extracting(SkippedEntry::name).containsExactly("empty");
     }
 
-    @Test
-    void skipsABinaryOpenPgpSecretKey() throws IOException {
-        writeBytes("_gpg/team/secret.gpg", Bytes.fromHex("9501fe0400"));
+    /** RFC 9580, section 4.2: packets of type 5, in both formats of header. */
+    @ParameterizedTest
+    @ValueSource(strings = {"9501fe0400", "94fe0400", "c5fe0400"})
+    void skipsABinaryOpenPgpSecretKey(String packet) throws IOException {
+        writeBytes("_gpg/team/secret.gpg", Bytes.fromHex(packet));
         assertThat(skipped())
                 .singleElement()
                 .extracting(SkippedEntry::why)
@@ -298,6 +300,31 @@ class FileTrustStoreTest {
             StoreContents contents = FileTrustStore.open(root).contents();
             assertThatThrownBy(contents::notationPolicy).hasMessageContaining("may not be read");
         });
+    }
+
+    @Test
+    void readsAPolicyOfExactlyTheLimit() throws IOException {
+        write("_notation/trustpolicy.json", "x".repeat(Layout.MAX_FILE_BYTES));
+        assertThat(FileTrustStore.open(root).contents().notationPolicy())
+                .map(Bytes::length)
+                .contains(Layout.MAX_FILE_BYTES);
+    }
+
+    @Test
+    void listsAnchorsByTheirNames() throws IOException {
+        for (String name : List.of("c", "a", "d", "b")) {
+            write("_cosign/" + name, Samples.PUBLIC_KEY);
+        }
+        assertThat(read().anchors()).extracting(TrustAnchor::name).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
+    void namesWhatIsSkippedByItsPlaceWhereNoStoreDoes() throws IOException {
+        write(CA + "root.pem", Samples.CERTIFICATE);
+        write(CA + "acme/sub/root.pem", Samples.CERTIFICATE);
+        assertThat(skipped())
+                .extracting(SkippedEntry::name)
+                .containsExactlyInAnyOrder("_notation/truststore/x509/ca/root.pem", "sub");
     }
 
     @Test
