@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,6 +191,15 @@ class SimpleSigningChecksTest {
         assertThat(judging.report(PLAIN, Judging.tagged("registry.example/app", "2"))
                         .status())
                 .isEqualTo(Status.ACCEPTED);
+    }
+
+    @Test
+    void onePreparedRequirementServesSeveralThreads() {
+        List<Bytes> blobs = List.of(PLAIN, recorded("zlib.signature"), recorded("uncompressed.signature"));
+        assertThat(IntStream.range(0, 120)
+                        .parallel()
+                        .mapToObj(i -> BY_PLAIN.report(blobs.get(i % 3)).status()))
+                .containsOnly(Status.ACCEPTED);
     }
 
     @Test

@@ -11,7 +11,9 @@ import dev.imagetrust.verdict.Reason;
 import dev.imagetrust.verdict.SignerIdentity;
 import dev.imagetrust.verdict.TrustedSigner;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -33,10 +35,12 @@ record HeldSignature(DocumentSignature document, List<Candidate> holders) {
         if (holding.isEmpty()) {
             throw Refusal.of(GpgReason.SIGNATURE_BAD, "key id " + document.keyIdText());
         }
-        List<Candidate> claimants = holding.stream()
+        Map<String, Candidate> claimants = new LinkedHashMap<>();
+        holding.stream()
                 .filter(candidate -> candidate.certificate().claims(candidate.key()))
-                .toList();
-        return new HeldSignature(document, claimants.isEmpty() ? holding.subList(0, 1) : claimants);
+                .forEach(candidate -> claimants.putIfAbsent(candidate.primaryFingerprint(), candidate));
+        return new HeldSignature(
+                document, claimants.isEmpty() ? holding.subList(0, 1) : List.copyOf(claimants.values()));
     }
 
     /** The octets that were signed. */
@@ -103,7 +107,7 @@ record HeldSignature(DocumentSignature document, List<Candidate> holders) {
     }
 
     private String primary() {
-        return first().certificate().primary().fingerprint();
+        return first().primaryFingerprint();
     }
 
     private String signing() {

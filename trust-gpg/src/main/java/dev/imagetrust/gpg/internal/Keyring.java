@@ -29,7 +29,12 @@ record Keyring(List<Entry> certificates) {
     record Entry(AnchorId anchor, Certificate certificate) {}
 
     /** A key that may have made a signature, the certificate it belongs to, and the file that vouches for it. */
-    record Candidate(AnchorId anchor, Certificate certificate, ComponentKey key) {}
+    record Candidate(AnchorId anchor, Certificate certificate, ComponentKey key) {
+
+        String primaryFingerprint() {
+            return certificate.primary().fingerprint();
+        }
+    }
 
     /** Reads files that together form one keyring; any of their keys may sign. */
     static Keyring parse(Collection<KeySource> files) throws MalformedInputException {

@@ -69,12 +69,15 @@ record TransferableKey(Part primary, List<Part> userIds, List<Part> subkeys) {
     /** This key and another copy of it: whatever either says. */
     TransferableKey with(TransferableKey copy) {
         return new TransferableKey(
-                primary.with(copy.primary), merge(userIds, copy.userIds), merge(subkeys, copy.subkeys));
+                primary.with(copy.primary),
+                merge(Stream.concat(userIds.stream(), copy.userIds.stream())),
+                merge(Stream.concat(subkeys.stream(), copy.subkeys.stream())));
     }
 
-    private static List<Part> merge(List<Part> some, List<Part> more) {
+    /** One part for each packet: names and subkeys may occur twice, also within one copy. */
+    private static List<Part> merge(Stream<Part> parts) {
         Map<Packet, Part> merged = new LinkedHashMap<>();
-        Stream.concat(some.stream(), more.stream()).forEach(part -> merged.merge(part.packet, part, Part::with));
+        parts.forEach(part -> merged.merge(part.packet, part, Part::with));
         return List.copyOf(merged.values());
     }
 
@@ -101,16 +104,13 @@ record TransferableKey(Part primary, List<Part> userIds, List<Part> subkeys) {
 
     private static void close(List<Part> parts, List<TransferableKey> keys) {
         if (!parts.isEmpty()) {
-            keys.add(new TransferableKey(
-                    parts.get(0),
-                    parts.stream()
-                            .filter(part -> part.packet().tag() == Packet.USER_ID)
-                            .toList(),
-                    parts.stream()
-                            .filter(part -> part.packet().tag() == Packet.PUBLIC_SUBKEY)
-                            .filter(TransferableKey::isVersion4)
-                            .toList()));
+            Stream<Part> subkeys = ofType(Packet.PUBLIC_SUBKEY, parts).filter(TransferableKey::isVersion4);
+            keys.add(new TransferableKey(parts.get(0), merge(ofType(Packet.USER_ID, parts)), merge(subkeys)));
         }
+    }
+
+    private static Stream<Part> ofType(int tag, List<Part> parts) {
+        return parts.stream().filter(part -> part.packet().tag() == tag);
     }
 
     private static boolean isVersion4(Part part) {

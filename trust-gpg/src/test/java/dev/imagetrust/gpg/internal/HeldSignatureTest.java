@@ -340,6 +340,26 @@ class HeldSignatureTest {
     }
 
     @Test
+    void aSubkeyListedTwiceIsOne() throws Exception {
+        PGPKeyPair primary = Forge.key();
+        PGPKeyPair subkey = Forge.key();
+        Bytes bare = Forge.publicSubkey(subkey);
+        Bytes binding = Forge.signingBinding(primary, subkey);
+        for (Bytes keys : List.of(
+                Forge.certificate(primary, bare, binding, bare, binding),
+                Forge.certificate(primary, bare, bare, binding))) {
+            assertThat(fault(keys, Forge.message(subkey), LATER)).isEmpty();
+        }
+    }
+
+    @Test
+    void aPrimaryKeyThatIsItsOwnSubkeyIsOne() throws Exception {
+        PGPKeyPair key = Forge.key();
+        Bytes keys = Forge.certificate(key, Forge.publicSubkey(key), Forge.signingBinding(key, key));
+        assertThat(fault(keys, Forge.message(key), LATER)).isEmpty();
+    }
+
+    @Test
     void refusesASubkeyThatAgreedToTwoPrimaryKeys() throws Exception {
         PGPKeyPair one = Forge.key();
         PGPKeyPair other = Forge.key();
