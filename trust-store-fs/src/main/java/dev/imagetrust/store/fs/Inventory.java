@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 record Inventory(
         List<Item> items,
         List<SkippedEntry> skipped,
+        @Nullable Item denied,
         @Nullable Item policy,
         @Nullable String policyProblem) {
 
@@ -22,7 +23,7 @@ record Inventory(
     }
 
     /**
-     * A regular file.
+     * A regular file. The kind of the deny list and of the policy means nothing.
      *
      * @param size in bytes
      * @param modified changes when the file is written

@@ -18,6 +18,7 @@ final class Layout {
     static final String NEWER_TRUST_POLICY = "trustpolicy.oci.json";
     static final String OPENPGP = "_gpg";
     static final String SIGSTORE = "_sigstore";
+    static final String DENIED = "_denied.json";
 
     /** Longer files are refused; real ones are a thousand times shorter. */
     static final int MAX_FILE_BYTES = 4 << 20;

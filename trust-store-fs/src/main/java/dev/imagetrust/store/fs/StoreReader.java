@@ -78,7 +78,7 @@ final class StoreReader {
         for (Item item : inventory.items()) {
             read(item);
         }
-        TrustSnapshot snapshot = TrustSnapshot.of(anchors, skipped, DenyList.empty());
+        TrustSnapshot snapshot = TrustSnapshot.of(anchors, skipped, denied());
         Item policy = inventory.policy();
         String problem = inventory.policyProblem();
         if (policy == null || problem != null) {
@@ -88,6 +88,18 @@ final class StoreReader {
             return StoreContents.of(snapshot, content(policy));
         } catch (UnusableFileException e) {
             return StoreContents.withoutPolicy(snapshot, policy.name() + " " + e.why());
+        }
+    }
+
+    private DenyList denied() throws IOException {
+        Item item = inventory.denied();
+        if (item == null) {
+            return DenyList.empty();
+        }
+        try {
+            return DenyFile.parse(content(item));
+        } catch (UnusableFileException e) {
+            throw new IOException(Layout.DENIED + " " + e.why(), e);
         }
     }
 

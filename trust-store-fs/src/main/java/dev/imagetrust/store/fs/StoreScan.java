@@ -31,6 +31,7 @@ final class StoreScan {
     private final Path root;
     private final List<Item> items = new ArrayList<>();
     private final List<SkippedEntry> skipped = new ArrayList<>();
+    private @Nullable Item denied;
     private @Nullable Item policy;
     private @Nullable String policyProblem;
     private int entries;
@@ -47,11 +48,23 @@ final class StoreScan {
      */
     static Inventory of(Path root) throws IOException {
         StoreScan scan = new StoreScan(root);
+        scan.denied(root.resolve(Layout.DENIED));
         scan.store(root.resolve(Layout.COSIGN), AnchorKind.COSIGN_KEY, Layout.COSIGN_STORE);
         scan.notation(root.resolve(Layout.NOTATION));
         scan.namedStores(root.resolve(Layout.OPENPGP), AnchorKind.OPENPGP_KEY);
         scan.namedStores(root.resolve(Layout.SIGSTORE), AnchorKind.SIGSTORE_ROOT);
-        return new Inventory(scan.items, scan.skipped, scan.policy, scan.policyProblem);
+        return new Inventory(scan.items, scan.skipped, scan.denied, scan.policy, scan.policyProblem);
+    }
+
+    /** Nothing is skipped here: a deny list that cannot be read must not count as an empty one. */
+    private void denied(Path file) throws IOException {
+        if (exists(file)) {
+            BasicFileAttributes attributes = attributes(file);
+            if (!attributes.isRegularFile()) {
+                throw new IOException(Layout.DENIED + ' ' + describe(attributes));
+            }
+            denied = Item.of(AnchorKind.COSIGN_KEY, ALL_STORES, file, attributes);
+        }
     }
 
     private void notation(Path notation) throws IOException {
