@@ -45,6 +45,11 @@ public abstract class TrustStoreContract {
         return "acme";
     }
 
+    /** Whether it keeps a deny list; a store without one is never given any. */
+    protected boolean keepsDenyList() {
+        return true;
+    }
+
     /** A store that cannot be read; empty where there is no such thing. */
     protected Optional<TrustStore> unreadable() throws Exception {
         return Optional.empty();
@@ -88,7 +93,9 @@ public abstract class TrustStoreContract {
     @Test
     protected void hasAnotherIdForOtherContent() throws Exception {
         Digest id = storeOf(anchors(), DenyList.empty()).snapshot().id();
-        assertThat(storeOf(anchors(), denyList()).snapshot().id()).isNotEqualTo(id);
+        if (keepsDenyList()) {
+            assertThat(storeOf(anchors(), denyList()).snapshot().id()).isNotEqualTo(id);
+        }
         for (TrustAnchor left : anchors()) {
             List<TrustAnchor> fewer =
                     anchors().stream().filter(anchor -> !anchor.equals(left)).toList();
@@ -99,6 +106,7 @@ public abstract class TrustStoreContract {
     /** Distrust that got lost is trust. */
     @Test
     protected void carriesTheDenyList() throws Exception {
+        assumeTrue(keepsDenyList(), "the store keeps no deny list");
         DenyList denied = denyList();
         TrustSnapshot snapshot = storeOf(anchors(), denied).snapshot();
         assertThat(snapshot.denied().entries()).containsExactlyInAnyOrderElementsOf(denied.entries());
@@ -139,6 +147,9 @@ public abstract class TrustStoreContract {
     }
 
     private DenyList denyList() {
+        if (!keepsDenyList()) {
+            return DenyList.empty();
+        }
         Digest material = all.get(0).id().material();
         return DenyList.of(List.of(
                 new DenyList.Entry(new DenyTarget.Key(material), "stolen", ForgedTime.GONE),
