@@ -66,20 +66,31 @@ public final class OciSignatureSink implements SignatureSink {
     /**
      * Stores a signature.
      *
-     * @throws IllegalArgumentException if the sink does not accept it, the image has no name, or no tag can hold it
+     * @throws IllegalArgumentException if the sink does not accept it, its content is not that of its layer, it refers to
+     *     another image, the image has no name, or no tag can hold it
      */
     @Override
     public StoredAt store(ImageSubject image, SignatureArtifact artifact) throws IOException, InterruptedException {
         ImageName name = Optional.ofNullable(elsewhere)
                 .or(image::name)
                 .orElseThrow(() -> new IllegalArgumentException("the image has no name to store a signature under"));
+        Digest digest = image.image().digest();
         if (artifact instanceof TagLayer layer) {
-            return storeLayer(name, image.image().digest(), layer);
+            require(layer.layer().matches(layer.content()), "the content is not that of the layer");
+            return storeLayer(name, digest, layer);
         }
         if (artifact instanceof Referrer referrer && accepts(referrer)) {
+            require(referrer.layer().matches(referrer.content()), "the content is not that of the layer");
+            require(referrer.manifest().subject().digest().equals(digest), "the signature refers to another image");
             return storeReferrer(name, referrer);
         }
         throw new IllegalArgumentException("neither a layer under a tag nor a referrer of one layer");
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
     }
 
     private StoredAt storeLayer(ImageName name, Digest image, TagLayer added) throws IOException, InterruptedException {
@@ -87,17 +98,17 @@ public final class OciSignatureSink implements SignatureSink {
                 .orElseThrow(() -> new IllegalArgumentException("no tag can name " + image));
         repository.putBlob(name, added.content());
         repository.putBlob(name, ManifestWriter.emptyConfig());
-        for (int attempt = 0; attempt <= ATTEMPTS; attempt++) {
+        for (int attempt = 0; ; attempt++) {
             Optional<ImageManifest> present = tagged(name, tag, ImageManifest.class);
             if (present.isPresent() && present.get().layers().contains(added.layer())) {
                 return new StoredAt(tag, added.id());
             }
+            requireAnotherAttempt(attempt, tag);
             Manifest next = present.isPresent()
                     ? append(present.get(), "layers", added.layer())
                     : ManifestWriter.image(EMPTY_CONFIG, List.of(added.layer()));
             repository.putManifest(name, Reference.tag(tag), next);
         }
-        throw new IOException("another writer keeps replacing " + tag);
     }
 
     private StoredAt storeReferrer(ImageName name, Referrer referrer) throws IOException, InterruptedException {
@@ -126,17 +137,23 @@ public final class OciSignatureSink implements SignatureSink {
     private void addToFallbackTag(ImageName name, Digest subject, Descriptor entry)
             throws IOException, InterruptedException {
         String tag = DigestTags.ofReferrers(subject);
-        for (int attempt = 0; attempt <= ATTEMPTS; attempt++) {
+        for (int attempt = 0; ; attempt++) {
             Optional<OciIndex> present = tagged(name, tag, OciIndex.class);
             if (present.isPresent() && lists(present.get(), entry.digest())) {
                 return;
             }
+            requireAnotherAttempt(attempt, tag);
             Manifest next = present.isPresent()
                     ? append(present.get(), "manifests", entry)
                     : ManifestWriter.index(List.of(entry));
             repository.putManifest(name, Reference.tag(tag), next);
         }
-        throw new IOException("another writer keeps replacing " + tag);
+    }
+
+    private static void requireAnotherAttempt(int attempt, String tag) throws IOException {
+        if (attempt == ATTEMPTS) {
+            throw new IOException("another writer keeps replacing " + tag);
+        }
     }
 
     private static boolean lists(OciIndex index, Digest digest) {
@@ -146,8 +163,12 @@ public final class OciSignatureSink implements SignatureSink {
     /** What is under a tag; something else than expected is not overwritten. */
     private <T extends OciDocument> Optional<T> tagged(ImageName name, String tag, Class<T> kind)
             throws IOException, InterruptedException {
-        Optional<Manifest> manifest =
-                repository.manifest(name, Reference.tag(tag), Deadline.never()).value();
+        Answer<Manifest> answer = repository.manifest(name, Reference.tag(tag), Deadline.never());
+        if (answer instanceof Answer.Unsupported) {
+            // Not to know what is there is no licence to replace it.
+            throw new IOException("the repository returns no manifests");
+        }
+        Optional<Manifest> manifest = answer.value();
         if (manifest.isEmpty()) {
             return Optional.empty();
         }

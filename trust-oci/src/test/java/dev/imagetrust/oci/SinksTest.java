@@ -116,8 +116,44 @@ class SinksTest {
 
     @Test
     void writesAgainWhenAnotherWriterCameBetween() throws Exception {
-        new OciSignatureSink(new Contested(registry.memory, 2)).store(registry.subject(), layer("x"));
+        OciSignatureSink contested = new OciSignatureSink(new Contested(registry.memory, 2));
+        contested.store(registry.subject(), layer("x"));
         assertThat(registry.look(SIGNATURES).found()).isEqualTo(1);
+    }
+
+    @Test
+    void replacesNothingWhereItCannotReadWhatIsThere() {
+        WritableRepository blind = new Contested(registry.memory, 0) {
+            @Override
+            public Answer<Manifest> manifest(ImageName name, Reference reference, Deadline deadline) {
+                return Answer.unsupported();
+            }
+        };
+        for (SignatureArtifact artifact : List.of(layer("x"), referrer("x", 1))) {
+            assertThatThrownBy(() -> new OciSignatureSink(blind).store(registry.subject(), artifact))
+                    .isInstanceOf(IOException.class);
+        }
+        assertThat(registry.memory
+                        .manifest(NAME, Reference.tag(registry.image.digest().inTag() + ".sig"), Deadline.never())
+                        .value())
+                .isEmpty();
+    }
+
+    @Test
+    void refusesContentOfAnotherLayer() {
+        Descriptor other = Descriptor.of("x/y", Bytes.utf8("other"));
+        for (SignatureArtifact artifact : List.of(
+                new TagLayer(".sig", other, Bytes.utf8("x")),
+                new Referrer(referrer("x", 1).manifest(), other, Bytes.utf8("x")))) {
+            assertThatThrownBy(() -> sink.store(registry.subject(), artifact))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void refusesAReferrerOfAnotherImage() {
+        ImageSubject other = ImageSubject.byDigest(NAME, Descriptor.of(MediaTypes.OCI_MANIFEST, Bytes.utf8("other")));
+        assertThatThrownBy(() -> sink.store(other, referrer("x", 1))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -241,7 +277,7 @@ class SinksTest {
     }
 
     /** A repository where somebody else writes a tag right after us, some times. */
-    private static final class Contested extends Forwarding implements WritableRepository {
+    private static class Contested extends Forwarding implements WritableRepository {
 
         private final MemoryRepository real;
         private int times;
