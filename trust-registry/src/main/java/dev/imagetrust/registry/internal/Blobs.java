@@ -38,7 +38,7 @@ final class Blobs {
             throw new UnavailableException(
                     new Reason(OciReason.SIZE_MISMATCH, what + ": " + length + " bytes announced"));
         }
-        return answer.stream();
+        return new SizedStream(answer.stream(), blob, what);
     }
 
     /** A mirror's copy, if it is one. */

@@ -43,7 +43,7 @@ public final class Sites {
         public static Site parse(String text) {
             int slash = text.indexOf('/');
             Site site = slash < 0 ? new Site(text, "") : new Site(text.substring(0, slash), text.substring(slash + 1));
-            if (!site.prefix.isEmpty() && !site.prefix.matches("[a-z0-9._-]+(/[a-z0-9._-]+)*")) {
+            if (!site.prefix.isEmpty() && !site.prefix.matches("[a-z0-9]+([._/-]+[a-z0-9]+)*")) {
                 throw new IllegalArgumentException("no path of a repository: " + Printable.of(text));
             }
             return site;
