@@ -19,9 +19,10 @@ import org.bouncycastle.openpgp.PGPSignature;
 /**
  * Checks the signatures of a transferable public key and keeps the statements that hold: RFC 9580 section 10.1.
  *
- * <p>A signature that cannot be read, is made by somebody else or does not hold counts as absent, so that a packet
- * appended by a stranger can neither lengthen a key's life nor disable its other parts. Revocations are believed with
- * any hash function and any version: a wrong one can only take trust away.
+ * <p>A signature that is made by somebody else or does not hold counts as absent, and so does one that cannot be read: a
+ * packet appended by a stranger can neither lengthen a key's life nor disable its other parts. Revocations are believed
+ * with any hash function and any version, since a wrong one can only take trust away; one that cannot be read spoils the
+ * file, since nobody would miss it.
  */
 final class CertificateReader {
 
@@ -37,12 +38,17 @@ final class CertificateReader {
 
     static Certificate read(TransferableKey key) throws MalformedInputException {
         ComponentKey primary = ComponentKey.parse(key.primary().packet());
-        List<OpenPgpSignature> everywhere =
-                key.parts().flatMap(CertificateReader::readable).toList();
-        return new CertificateReader(primary, everywhere).read(key.userIds(), key.subkeys());
+        List<Section> names = sections(key.userIds());
+        List<Section> furtherKeys = sections(key.subkeys());
+        List<OpenPgpSignature> everywhere = Stream.of(
+                        sections(List.of(key.primary())).stream(), names.stream(), furtherKeys.stream())
+                .flatMap(sections -> sections)
+                .flatMap(section -> section.signatures().stream())
+                .toList();
+        return new CertificateReader(primary, everywhere).read(names, furtherKeys);
     }
 
-    private Certificate read(List<Part> names, List<Part> furtherKeys) {
+    private Certificate read(List<Section> names, List<Section> furtherKeys) {
         return new Certificate(
                 primary,
                 statements(everywhere, PGPSignature.DIRECT_KEY, each -> each.holdsOverKey(primary)),
@@ -66,9 +72,9 @@ final class CertificateReader {
                 each.holdsOverKey(primary) || each.issuerKeyIds().stream().anyMatch(revokers::contains);
     }
 
-    private UserId userId(Part part) {
-        Bytes text = part.packet().body();
-        List<OpenPgpSignature> signatures = selfMade(part);
+    private UserId userId(Section section) {
+        Bytes text = section.packet().body();
+        List<OpenPgpSignature> signatures = selfMade(section);
         Predicate<OpenPgpSignature> holds = each -> each.holdsOverUserId(text, primary);
         List<Statement> statements = new ArrayList<>();
         for (int type = PGPSignature.DEFAULT_CERTIFICATION; type <= PGPSignature.POSITIVE_CERTIFICATION; type++) {
@@ -77,17 +83,17 @@ final class CertificateReader {
         return new UserId(text, statements, revocations(signatures, PGPSignature.CERTIFICATION_REVOCATION, holds));
     }
 
-    private Optional<Subkey> subkey(Part part) {
+    private Optional<Subkey> subkey(Section section) {
         ComponentKey key;
         try {
-            key = ComponentKey.parse(part.packet());
+            key = ComponentKey.parse(section.packet());
         } catch (MalformedInputException e) {
             // A subkey of a kind that is not known signs nothing here and spoils nothing.
             return Optional.empty();
         }
         return Optional.of(new Subkey(
                 key,
-                statements(selfMade(part), PGPSignature.SUBKEY_BINDING, each -> binds(each, key)),
+                statements(selfMade(section), PGPSignature.SUBKEY_BINDING, each -> binds(each, key)),
                 revocations(
                         everywhere,
                         PGPSignature.SUBKEY_REVOCATION,
@@ -142,8 +148,8 @@ final class CertificateReader {
     }
 
     /** Those that name the primary key as their issuer, or nobody: certifications by others can be many. */
-    private List<OpenPgpSignature> selfMade(Part part) {
-        return readable(part)
+    private List<OpenPgpSignature> selfMade(Section section) {
+        return section.signatures().stream()
                 .filter(each -> {
                     List<Long> issuers = each.issuerKeyIds();
                     return issuers.isEmpty() || issuers.contains(primary.keyId());
@@ -151,15 +157,29 @@ final class CertificateReader {
                 .toList();
     }
 
-    private static Stream<OpenPgpSignature> readable(Part part) {
+    private static List<Section> sections(List<Part> parts) throws MalformedInputException {
+        List<Section> sections = new ArrayList<>();
+        for (Part part : parts) {
+            sections.add(new Section(part.packet(), readable(part.signatures())));
+        }
+        return sections;
+    }
+
+    private static List<OpenPgpSignature> readable(List<Packet> packets) throws MalformedInputException {
         List<OpenPgpSignature> read = new ArrayList<>();
-        for (Packet packet : part.signatures()) {
+        for (Packet packet : packets) {
             try {
                 read.add(OpenPgpSignature.parse(packet.body()));
             } catch (MalformedInputException e) {
-                // A certification of a kind that is not known, often by somebody else.
+                // Most are certifications by others, of kinds that are not known, and not missed.
+                if (SignatureLayout.revokesKey(packet.body())) {
+                    throw e;
+                }
             }
         }
-        return read.stream();
+        return read;
     }
+
+    /** A packet with the signatures behind it that can be read. */
+    private record Section(Packet packet, List<OpenPgpSignature> signatures) {}
 }

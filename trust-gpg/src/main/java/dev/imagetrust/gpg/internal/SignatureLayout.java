@@ -5,6 +5,7 @@ import dev.imagetrust.gpg.GpgReason;
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.primitives.MalformedInputException;
 import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
+import org.bouncycastle.openpgp.PGPSignature;
 
 /**
  * Whether the parts of a signature packet fill it exactly: RFC 9580 sections 5.2.2 and 5.2.3.
@@ -28,6 +29,16 @@ final class SignatureLayout {
     /** From the version to the end of the hashed subpackets, for a version 4 signature that passed {@link #check}. */
     static Bytes signedPart(Bytes body) {
         return body.slice(0, 6 + Short.toUnsignedInt(body.asReadOnlyBuffer().getShort(4)));
+    }
+
+    /** Whether a packet, which may be broken, calls itself a revocation of a key or subkey. */
+    static boolean revokesKey(Bytes body) {
+        int typeAt = !body.isEmpty() && body.at(0) == 3 ? 2 : 1;
+        if (body.length() <= typeAt) {
+            return false;
+        }
+        int type = body.at(typeAt);
+        return type == PGPSignature.KEY_REVOCATION || type == PGPSignature.SUBKEY_REVOCATION;
     }
 
     private void check() throws MalformedInputException {

@@ -56,11 +56,6 @@ record TransferableKey(Part primary, List<Part> userIds, List<Part> subkeys) {
         return keys;
     }
 
-    /** All of it, the primary key first. */
-    Stream<Part> parts() {
-        return Stream.of(Stream.of(primary), userIds.stream(), subkeys.stream()).flatMap(parts -> parts);
-    }
-
     /** Whether this library reads keys of this version; older ones are broken, newer ones not yet in use. */
     boolean isVersion4() {
         return isVersion4(primary);

@@ -3,6 +3,7 @@ package dev.imagetrust.gpg.internal;
 
 import dev.imagetrust.gpg.GpgReason;
 import dev.imagetrust.image.Bytes;
+import dev.imagetrust.primitives.MalformedInputException;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.openpgp.PGPKeyPair;
 import org.bouncycastle.openpgp.PGPSignature;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static dev.imagetrust.gpg.internal.Recorded.recorded;
 import static dev.imagetrust.gpg.internal.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 class DocumentSignatureTest {
 
@@ -68,6 +70,37 @@ class DocumentSignatureTest {
     void refusesSubpacketsThatBouncyCastleCannotRead() {
         // The length of the first hashed subpacket, made larger than the area.
         assertRefused(GpgReason.OPENPGP_MALFORMED, () -> read(message(Octets.with(signatureBody(), 6, 0x7f))));
+    }
+
+    @Test
+    void refusesASubpacketWhoseWrongLengthBouncyCastleMends() {
+        // The length of the creation time, which is the last subpacket of the hashed area.
+        Bytes good = recorded("uncompressed.signature");
+        assertThat(good.at(341)).isEqualTo((byte) 5);
+        assertRefused(GpgReason.OPENPGP_MALFORMED, () -> read(Octets.with(good, 341, 7)));
+    }
+
+    @Test
+    void refusesEveryTruncatedSignaturePacket() {
+        Bytes body = signatureBody();
+        for (int length = 0; length < body.length(); length++) {
+            Bytes cut = body.slice(0, length);
+            assertRefused(GpgReason.OPENPGP_MALFORMED, () -> read(message(cut)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"012110", "0421040102", "022110", "0910010203"})
+    void issuersThatCannotBeReadAreNoReasonToThrow(String hex) {
+        Bytes message = message(withUnhashed(Bytes.fromHex(hex)));
+        assertThatCode(() -> {
+                    try {
+                        read(message);
+                    } catch (MalformedInputException e) {
+                        assertThat(e.reason().code()).isEqualTo(GpgReason.OPENPGP_MALFORMED);
+                    }
+                })
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -153,7 +186,7 @@ class DocumentSignatureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"00", "0364aa", "c064", "ff0000000364aa", "ffffffffff64aa", "ff"})
+    @ValueSource(strings = {"00", "0364aa", "c064", "ff0000000364aa", "ff0001000264aa", "ffffffffff64aa", "ff"})
     void refusesUnhashedSubpacketsThatDoNotFit(String hex) {
         assertRefused(GpgReason.OPENPGP_MALFORMED, () -> read(message(withUnhashed(Bytes.fromHex(hex)))));
     }

@@ -512,6 +512,31 @@ class HeldSignatureTest {
     }
 
     @Test
+    void aRevocationThatCannotBeReadSpoilsTheFile() {
+        PGPKeyPair key = Forge.key();
+        PGPKeyPair subkey = Forge.key();
+        for (Bytes revocation : List.of(
+                Forge.direct(PGPSignature.KEY_REVOCATION, key, Forge.SIGNED, NOTHING),
+                Forge.binding(PGPSignature.SUBKEY_REVOCATION, key, key, subkey, NOTHING))) {
+            Bytes body = Forge.bodyOf(revocation);
+            Bytes broken = Octets.packet(Packet.SIGNATURE, body.slice(0, body.length() - 1));
+            assertRefused(GpgReason.KEYRING_UNREADABLE, () -> Keys.of(Forge.certificate(key, broken)));
+        }
+        Bytes version3 = Octets.packet(Packet.SIGNATURE, Octets.of(3, 5, PGPSignature.KEY_REVOCATION));
+        assertRefused(GpgReason.KEYRING_UNREADABLE, () -> Keys.of(Forge.certificate(key, version3)));
+    }
+
+    @Test
+    void anotherSignatureThatCannotBeReadSpoilsNothing() throws Exception {
+        PGPKeyPair key = Forge.key();
+        Bytes body = Forge.bodyOf(Forge.selfSignature(key, Forge.SIGNED, NOTHING));
+        for (Bytes broken : List.of(body.slice(0, body.length() - 1), Octets.of(4), Octets.of(3, 5), Bytes.empty())) {
+            Bytes keys = Forge.certificate(key, Octets.packet(Packet.SIGNATURE, broken));
+            assertThat(fault(keys, Forge.message(key), LATER)).isEmpty();
+        }
+    }
+
+    @Test
     void aRevocationThatCannotBeCheckedRevokesNothing() throws Exception {
         PGPKeyPair key = Forge.key();
         Bytes body = Forge.bodyOf(Forge.direct(PGPSignature.KEY_REVOCATION, key, Forge.SIGNED, NOTHING));
