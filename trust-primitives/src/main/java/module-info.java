@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 import org.jspecify.annotations.NullMarked;
 
-/** What the signature formats share: strict parsers, signature checks, certificate rules, atomic files. */
+/** What the signature formats share: strict parsers, signature checks, certificate rules, timestamps, atomic files. */
 @NullMarked
 module dev.imagetrust.primitives {
     requires static org.jspecify;

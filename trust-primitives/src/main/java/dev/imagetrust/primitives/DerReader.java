@@ -17,6 +17,7 @@ final class DerReader {
 
     private static final int INTEGER = 0x02;
     private static final int BIT_STRING = 0x03;
+    private static final int OCTET_STRING = 0x04;
     private static final int NULL = 0x05;
     private static final int OBJECT_IDENTIFIER = 0x06;
     private static final int SEQUENCE = 0x30;
@@ -49,6 +50,21 @@ final class DerReader {
     /** Whether an element of a tag comes next. */
     boolean nextIs(int tag) {
         return !atEnd() && (der.at(position) & 0xff) == tag;
+    }
+
+    /** Opens an element of a tag: a set, or one whose tag depends on where it stands. */
+    DerReader open(int tag) throws MalformedInputException {
+        return new DerReader(content(tag));
+    }
+
+    /** The content of an element of a tag that is not made of elements. */
+    Bytes primitive(int tag) throws MalformedInputException {
+        return content(tag);
+    }
+
+    /** The octets of an octet string in one piece. */
+    Bytes octetString() throws MalformedInputException {
+        return content(OCTET_STRING);
     }
 
     /** Opens a sequence. */

@@ -91,7 +91,44 @@ public enum PrimitiveReason implements ReasonCode {
     /** A modulus that cannot be the product of two large primes. */
     KEY_RSA_MODULUS("primitives.key-rsa-modulus", "The RSA modulus is no product of two large primes"),
     /** An exponent that is even, too small or too large. */
-    KEY_RSA_EXPONENT("primitives.key-rsa-exponent", "The RSA exponent is even, too small or too large");
+    KEY_RSA_EXPONENT("primitives.key-rsa-exponent", "The RSA exponent is even, too small or too large"),
+    /** The time-stamping authority answered without a token, or with one it did not vouch for. */
+    TIMESTAMP_NOT_GRANTED("primitives.timestamp-not-granted", "The time-stamping authority granted no timestamp"),
+    /** No token of RFC 3161, or one of another version. */
+    TIMESTAMP_MALFORMED("primitives.timestamp-malformed", "The input is no timestamp token of RFC 3161"),
+    /** A hash function other than SHA-256, SHA-384 and SHA-512 anywhere in the token. */
+    TIMESTAMP_HASH("primitives.timestamp-hash", "The timestamp rests on a hash function that is not accepted"),
+    /** Nobody signed the token, or more signed it than may. */
+    TIMESTAMP_SIGNER_COUNT("primitives.timestamp-signer-count", "The timestamp has an unexpected number of signers"),
+    /** An attribute that has to be signed is missing, repeated or malformed. */
+    TIMESTAMP_ATTRIBUTES(
+            "primitives.timestamp-attributes", "The timestamp's signed attributes are not as they must be"),
+    /** The signer's certificate is not there. */
+    TIMESTAMP_SIGNER_UNKNOWN("primitives.timestamp-signer-unknown", "The timestamp's signer has no certificate"),
+    /** The signer signed that its certificate is another one. */
+    TIMESTAMP_SIGNER_CERTIFICATE(
+            "primitives.timestamp-signer-certificate", "The timestamp was signed with another certificate"),
+    /** The signer is not the one that is expected. */
+    TIMESTAMP_SIGNER_NOT_PINNED(
+            "primitives.timestamp-signer-not-pinned", "The timestamp's signer is not the expected one"),
+    /** The signer signed another content. */
+    TIMESTAMP_CONTENT("primitives.timestamp-content", "The timestamp's signer signed another content"),
+    /** The token's signature is of an algorithm that is not verified here. */
+    TIMESTAMP_SIGNATURE_ALGORITHM(
+            "primitives.timestamp-signature-algorithm",
+            "The timestamp is signed with an algorithm that is not accepted"),
+    /** The token's signature does not hold. */
+    TIMESTAMP_SIGNATURE("primitives.timestamp-signature", "The timestamp's signature does not hold"),
+    /** The token is about other octets. */
+    TIMESTAMP_IMPRINT("primitives.timestamp-imprint", "The timestamp is for something else"),
+    /** No chain leads from the signer to an authority that is trusted. */
+    TIMESTAMP_CHAIN("primitives.timestamp-chain", "The timestamp's signer leads to no trusted authority"),
+    /** A certificate on the way to a trusted authority is not one for time stamping. */
+    TIMESTAMP_CHAIN_RULE(
+            "primitives.timestamp-chain-rule", "A certificate of the timestamp's chain is not fit for time stamping"),
+    /** A certificate on the way to a trusted authority was not valid at the time of the timestamp. */
+    TIMESTAMP_CHAIN_NOT_VALID(
+            "primitives.timestamp-chain-not-valid", "A certificate of the timestamp's chain was not valid at its time");
 
     private final String id;
     private final String sentence;

@@ -47,6 +47,10 @@ final class TestCertificate {
         return new TestCertificate(issuer, subject, subjectKey, FROM, UNTIL);
     }
 
+    static TestCertificate until(Instant end, String issuer, String subject, KeyPair subjectKey) {
+        return new TestCertificate(issuer, subject, subjectKey, FROM, end);
+    }
+
     static CertificateFacts root() throws Exception {
         return of("CN=root", "CN=root", ROOT_KEY).authority(null).signedBy(ROOT_KEY);
     }
