@@ -150,6 +150,27 @@ class LookasideSourceTest {
     }
 
     @Test
+    void looksAtNoMoreSignaturesThanTheLimit() throws Exception {
+        Limits limits = Limits.builder().candidates(2).build();
+        Found found = search(
+                (name, digest, number, deadline) ->
+                        Answer.present(Bytes.utf8("signature " + number).newInputStream()),
+                new SearchBudget(limits, Deadline.never()));
+        assertThat(found.candidates()).hasSize(2);
+        assertThat(code(found)).isEqualTo(CoreReason.SEARCH_LIMIT);
+    }
+
+    @Test
+    void aZeroOctetTooMuchIsTooMuch() throws Exception {
+        Files.writeString(file(root, 1), "12345\0");
+        Files.writeString(file(root, 2), "12345");
+        Limits limits = Limits.builder().signatureBytes(5).searchBytes(5).build();
+        Found found = search(DirectoryLookaside.open(root), new SearchBudget(limits, Deadline.never()));
+        assertThat(names(found)).containsExactly("signature-2");
+        assertFailed(found, OciReason.SIGNATURE_TOO_LARGE, 1);
+    }
+
+    @Test
     void keepsNoMoreBytesThanTheLimit() throws Exception {
         Limits limits = Limits.builder().searchBytes(25).build();
         Found found = search(

@@ -211,6 +211,15 @@ class OciDocumentTest {
     }
 
     @Test
+    void readsALayerWithoutContent() throws MalformedInputException {
+        ImageManifest manifest = (ImageManifest) parse(MediaTypes.OCI_MANIFEST, layer("'size':2", "'size':0"));
+        assertThat(manifest.layers())
+                .singleElement()
+                .extracting(Descriptor::size)
+                .isEqualTo(0L);
+    }
+
+    @Test
     void readsADockerManifest() throws MalformedInputException {
         assertThat(parse(MediaTypes.DOCKER_MANIFEST, image(MediaTypes.OCI_MANIFEST, MediaTypes.DOCKER_MANIFEST)))
                 .isInstanceOf(ImageManifest.class);

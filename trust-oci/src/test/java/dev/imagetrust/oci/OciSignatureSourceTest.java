@@ -387,6 +387,76 @@ class OciSignatureSourceTest {
     }
 
     @Test
+    void nothingMoreIsAskedOnceALimitIsReached() throws Exception {
+        Place attestations = new Place.DigestTag(".att");
+        registry.tag(
+                registry.image.digest().inTag() + ".att",
+                ManifestWriter.image(registry.config(), List.of(registry.layer("0"))));
+        registry.sign(registry.layer("1"));
+        List<String> asked = new ArrayList<>();
+        ImageRepository recording = new Forwarding(registry.listing(registry.refer("2"))) {
+            @Override
+            public Answer<Manifest> manifest(ImageName name, Reference reference, Deadline deadline)
+                    throws IOException, InterruptedException {
+                asked.add(reference.text());
+                return super.manifest(name, reference, deadline);
+            }
+        };
+        Limits one = Limits.builder().candidates(1).build();
+        Found found = registry.search(recording, one, attestations, SIGNATURES);
+        assertThat(look(found, SIGNATURES).answer()).isEqualTo(Look.Answer.NOT_ASKED);
+        assertThat(asked).containsExactly(registry.image.digest().inTag() + ".att");
+    }
+
+    @Test
+    void opensNoFurtherReferrerOnceTheLimitIsReached() throws Exception {
+        Descriptor first = registry.refer("first");
+        Descriptor second = registry.refer("second");
+        List<String> asked = new ArrayList<>();
+        ImageRepository recording = new Forwarding(registry.listing(first, second)) {
+            @Override
+            public Answer<Manifest> manifest(ImageName name, Reference reference, Deadline deadline)
+                    throws IOException, InterruptedException {
+                asked.add(reference.text());
+                return super.manifest(name, reference, deadline);
+            }
+        };
+        Found found = registry.search(recording, Limits.builder().candidates(1).build(), REFERRERS);
+        assertTruncated(found.looks().get(0), 1);
+        assertThat(asked).containsExactly(first.digest().toString());
+    }
+
+    @Test
+    void aListingThatIsAbsentIsEmpty() throws Exception {
+        ImageRepository none = new Forwarding(registry.memory) {
+            @Override
+            public Answer<Page<Descriptor>> referrers(
+                    ImageName name, Digest subject, Cursor cursor, Deadline deadline) {
+                return Answer.absent();
+            }
+        };
+        assertThat(registry.search(none, REFERRERS).looks().get(0).answer()).isEqualTo(Look.Answer.ABSENT);
+    }
+
+    @Test
+    void opensAnEntryWhoseKindIsEmpty() throws Exception {
+        Descriptor good = registry.refer("good");
+        String entry = json(good).replace("}", ",'artifactType':''}");
+        ImageRepository repository =
+                tagged("", MediaTypes.OCI_INDEX, "{'schemaVersion':2,'manifests':[" + entry + "]}");
+        assertThat(contents(registry.search(repository, REFERRERS))).containsExactly("good");
+    }
+
+    @Test
+    void aTagOfFullLengthCanBeAsked() {
+        Digest digest = registry.image.digest();
+        assertThat(DigestTags.find(digest, "x".repeat(128 - digest.inTag().length())))
+                .isPresent();
+        assertThat(DigestTags.find(digest, "x".repeat(129 - digest.inTag().length())))
+                .isEmpty();
+    }
+
+    @Test
     void opensNoMoreManifestsThanTheLimitEvenIfTheyAreOfOtherKinds() throws Exception {
         List<Descriptor> entries = new ArrayList<>();
         for (int i = 0; i < 3; i++) {

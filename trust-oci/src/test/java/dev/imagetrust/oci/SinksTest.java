@@ -168,6 +168,16 @@ class SinksTest {
     }
 
     @Test
+    void storesTheConfigThatItsManifestsName() throws Exception {
+        for (SignatureArtifact artifact : List.of(layer("x"), referrer("x", 1))) {
+            MemoryRepository fresh = MemoryRepository.withReferrersApi();
+            new OciSignatureSink(fresh).store(registry.subject(), artifact);
+            Descriptor config = Descriptor.of(MediaTypes.OCI_EMPTY, ManifestWriter.emptyConfig());
+            assertThat(fresh.blob(NAME, config, Deadline.never())).hasContent("{}");
+        }
+    }
+
+    @Test
     void keepsWhatOthersWroteIntoASignatureManifest() throws Exception {
         Bytes odd = Bytes.utf8(
                 "{\"schemaVersion\":2,\"other\":[1.50],\"config\":" + json(registry.config()) + ",\"layers\":null}");
@@ -248,9 +258,12 @@ class SinksTest {
     void storesNoMoreLookasideSignaturesThanAreRead() throws Exception {
         DirectoryLookaside lookaside = DirectoryLookaside.open(folder);
         String first = lookaside.store(registry.subject(), blob("1")).location();
-        for (int number = 2; number <= Lookaside.MAX_SIGNATURES; number++) {
+        for (int number = 2; number < Lookaside.MAX_SIGNATURES; number++) {
             Files.writeString(folder.resolve(first).resolveSibling("signature-" + number), "" + number);
         }
+        assertThat(lookaside.accepts(blob("last"))).isTrue();
+        assertThat(lookaside.store(registry.subject(), blob("last")).location())
+                .endsWith("/signature-" + Lookaside.MAX_SIGNATURES);
         assertThatThrownBy(() -> lookaside.store(registry.subject(), blob("one more")))
                 .isInstanceOf(IOException.class);
     }
