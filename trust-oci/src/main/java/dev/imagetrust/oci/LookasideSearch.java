@@ -12,6 +12,7 @@ import dev.imagetrust.verdict.CoreReason;
 import dev.imagetrust.verdict.Look;
 import dev.imagetrust.verdict.Place;
 import dev.imagetrust.verdict.Reason;
+import dev.imagetrust.verdict.ReasonClass;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ final class LookasideSearch {
                 if (e.endsSearch() || failedBefore) {
                     return tally.look();
                 }
-                failedBefore = e.reason().code() == OciReason.READ_FAILED;
+                failedBefore = e.reason().code().reasonClass() == ReasonClass.ENVIRONMENT;
             }
         }
     }

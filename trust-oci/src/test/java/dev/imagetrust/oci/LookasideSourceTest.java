@@ -12,6 +12,7 @@ import dev.imagetrust.image.PolicyLocation;
 import dev.imagetrust.spi.Found;
 import dev.imagetrust.spi.SearchBudget;
 import dev.imagetrust.spi.SignatureArtifact.LookasideBlob;
+import dev.imagetrust.spi.UnavailableException;
 import dev.imagetrust.verdict.CoreReason;
 import dev.imagetrust.verdict.Look;
 import dev.imagetrust.verdict.Place;
@@ -132,6 +133,16 @@ class LookasideSourceTest {
         search((name, digest, number, deadline) -> {
             asked.add(number);
             throw new IOException("down");
+        });
+        assertThat(asked).containsExactly(1, 2);
+    }
+
+    @Test
+    void givesUpAfterTwoFailuresInARowWhateverTheStoreCallsThem() throws Exception {
+        List<Integer> asked = new ArrayList<>();
+        search((name, digest, number, deadline) -> {
+            asked.add(number);
+            throw new UnavailableException(Reason.of(CoreReason.INPUT_UNREADABLE));
         });
         assertThat(asked).containsExactly(1, 2);
     }
