@@ -26,6 +26,7 @@ public final class HttpSettings {
     private static final HttpSettings DEFAULTS = builder().build();
 
     private final Set<HostAndPort> plainHttp;
+    private final boolean allPlainHttp;
     private final Set<HostAndPort> privateHosts;
     private final boolean allPrivate;
     private final HostResolver resolver;
@@ -39,6 +40,7 @@ public final class HttpSettings {
 
     private HttpSettings(Builder builder) {
         this.plainHttp = Set.copyOf(builder.plainHttp);
+        this.allPlainHttp = builder.allPlainHttp;
         this.privateHosts = Set.copyOf(builder.privateHosts);
         this.allPrivate = builder.allPrivate;
         this.resolver = builder.resolver;
@@ -63,7 +65,7 @@ public final class HttpSettings {
 
     /** Whether plain HTTP is allowed for a host. */
     public boolean allowsPlainHttp(String host, int port) {
-        return plainHttp.contains(new HostAndPort(host, port));
+        return allPlainHttp || plainHttp.contains(new HostAndPort(host, port));
     }
 
     /** Whether a host may have an address inside the caller's network. */
@@ -119,6 +121,7 @@ public final class HttpSettings {
 
         private final Set<HostAndPort> plainHttp = new HashSet<>();
         private final Set<HostAndPort> privateHosts = new HashSet<>();
+        private boolean allPlainHttp;
         private boolean allPrivate;
         private HostResolver resolver = HostResolver.ofTheMachine();
         private @Nullable InetSocketAddress proxy;
@@ -140,6 +143,16 @@ public final class HttpSettings {
          */
         public Builder insecurelyPlainHttp(String host) {
             plainHttp.add(HostAndPort.parse(host, HTTP));
+            return this;
+        }
+
+        /**
+         * Speaks plain HTTP to whoever is named by it. Meant for {@link GuardedEvidenceFetcher}: certificates name their
+         * CRLs and OCSP services by plain HTTP as a rule (RFC 5280 section 8), and the answers are signed. Not for
+         * registries, to which it would open every login to whoever is on the way.
+         */
+        public Builder insecurelyAllPlainHttp() {
+            this.allPlainHttp = true;
             return this;
         }
 

@@ -56,6 +56,16 @@ public enum RegistryReason implements ReasonCode {
     NOT_A_MANIFEST("registry.not-a-manifest", "The host answered with something that is no manifest"),
     /** The next page of a listing is on another host, or its link cannot be read. */
     PAGE_REFUSED("registry.page-refused", "The next page of a listing is not where it may be"),
+    /** Evidence at an address that is no http or https URL, or has a login inside. */
+    EVIDENCE_ADDRESS("registry.evidence-address", "The address of evidence is none that may be fetched"),
+    /** Evidence of another media type than was asked for. */
+    EVIDENCE_TYPE("registry.evidence-type", "The answer is not of the type of evidence that was asked for"),
+    /** A web page where a signature should be. */
+    NOT_A_SIGNATURE("registry.not-a-signature", "The lookaside store answered with a web page"),
+    /** An answer of the signature extension that cannot be read, as a whole or in one entry. */
+    EXTENSION_MALFORMED("registry.extension-malformed", "The registry's list of signatures cannot be read"),
+    /** The signature extension listed a signature of another image. */
+    EXTENSION_OTHER_IMAGE("registry.extension-other-image", "The registry lists a signature of another image"),
     /** The repository was closed. */
     CLOSED("registry.closed", "The repository was closed");
 
