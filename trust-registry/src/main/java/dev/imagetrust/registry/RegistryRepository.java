@@ -14,6 +14,7 @@ import dev.imagetrust.oci.Page;
 import dev.imagetrust.oci.Reference;
 import dev.imagetrust.registry.internal.Distribution;
 import dev.imagetrust.registry.internal.DistributionSetup;
+import dev.imagetrust.registry.internal.SignatureExtension;
 import dev.imagetrust.registry.internal.Sites;
 import dev.imagetrust.spi.UnavailableException;
 import java.io.InputStream;
@@ -88,6 +89,11 @@ public final class RegistryRepository implements ImageRepository, AutoCloseable 
     public InputStream blob(ImageName name, Descriptor blob, Deadline deadline)
             throws UnavailableException, InterruptedException {
         return distribution.blob(name, blob, deadline);
+    }
+
+    /** The signatures that registries keep themselves, through the same client and logins. */
+    SignatureExtension signatureExtension() {
+        return distribution.signatureExtension();
     }
 
     /** Ends what is under way and closes all connections; afterwards everything fails. */

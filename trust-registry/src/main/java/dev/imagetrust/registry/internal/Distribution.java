@@ -26,6 +26,7 @@ public final class Distribution implements AutoCloseable {
     private final Manifests manifests;
     private final Blobs blobs;
     private final Referrers referrers;
+    private final SignatureExtension signatureExtension;
 
     /** Reads with all that it takes. */
     public Distribution(DistributionSetup setup) {
@@ -37,6 +38,12 @@ public final class Distribution implements AutoCloseable {
         this.manifests = new Manifests(client, setup.limits());
         this.blobs = new Blobs(client);
         this.referrers = new Referrers(client, setup.limits(), setup.referrersMemory());
+        this.signatureExtension = new SignatureExtension(http, client, sites);
+    }
+
+    /** The signatures that registries keep themselves. */
+    public SignatureExtension signatureExtension() {
+        return signatureExtension;
     }
 
     /** See {@link dev.imagetrust.oci.ImageRepository#manifest}. */
