@@ -28,7 +28,7 @@ record SignedMessage(Bytes payload, OnePassSignature announced, Bytes signature)
     /** Reads OpenPGP octets without their storage frame. */
     static SignedMessage parse(Bytes openPgp) throws MalformedInputException {
         List<Packet> packets = read(openPgp);
-        if (packets.size() > 0 && packets.get(0).tag() == Packet.COMPRESSED) {
+        if (!packets.isEmpty() && packets.get(0).tag() == Packet.COMPRESSED) {
             if (packets.size() > 1) {
                 throw Refusal.of(GpgReason.TRAILING_DATA, "after the compressed packet");
             }

@@ -133,6 +133,7 @@ class HeldSignatureTest {
     void refusesAnRsaKeyWhoseExponentMakesEverySignatureHold() {
         BigInteger modulus = BigInteger.TWO.pow(2047).add(BigInteger.ONE);
         assertThat(Forge.rsa(modulus, BigInteger.ONE).weakness()).isPresent();
+        assertThat(Forge.rsa(modulus, BigInteger.TWO).weakness()).isPresent();
         assertThat(Forge.rsa(modulus, BigInteger.valueOf(3)).weakness()).isEmpty();
         assertThat(Forge.rsa(modulus.subtract(BigInteger.TWO), BigInteger.valueOf(3))
                         .weakness())

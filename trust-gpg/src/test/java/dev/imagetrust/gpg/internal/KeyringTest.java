@@ -7,6 +7,8 @@ import dev.imagetrust.image.Digest;
 import java.util.List;
 import org.bouncycastle.openpgp.PGPKeyPair;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.imagetrust.gpg.internal.Recorded.corpus;
 import static dev.imagetrust.gpg.internal.Recorded.recorded;
@@ -102,6 +104,34 @@ class KeyringTest {
     void refusesAKeyboxEntryWhoseKeyIsElsewhere() {
         Bytes stray = Octets.join(corpus("pubring.kbx"), Bytes.fromHex("0000001402010000fffffff0fffffff000000000"));
         assertRefused(GpgReason.KEYRING_UNREADABLE, () -> fingerprints(stray));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"00", "000000", "0000000501", "000000000000", "0000000602"})
+    void refusesAKeyboxEntryThatIsCut(String hex) {
+        Bytes cut = Octets.join(corpus("pubring.kbx"), Bytes.fromHex(hex));
+        assertRefused(GpgReason.KEYRING_UNREADABLE, () -> fingerprints(cut));
+    }
+
+    @Test
+    void readsAKeyboxEntryThatTheKeyFillsToItsEnd() throws Exception {
+        Bytes key = KeyFile.packetRuns(recorded("plain.asc")).get(0);
+        Bytes entry = Octets.join(
+                number(16 + key.length()), Bytes.fromHex("02010000"), number(16), number(key.length()), key);
+        Bytes empty = Bytes.fromHex("000000060000");
+        assertThat(fingerprints(Octets.join(corpus("pubring.kbx"), empty, entry)))
+                .containsAll(fingerprints(recorded("plain.asc")));
+    }
+
+    private static Bytes number(int value) {
+        return Octets.of(value >>> 24, value >>> 16, value >>> 8, value);
+    }
+
+    @Test
+    void readsAFileOfExactlyTheLimit() throws Exception {
+        Bytes key = recorded("plain.asc");
+        Bytes padded = Octets.join(key, Bytes.utf8(" ".repeat(KeyFile.MAX_LENGTH - key.length())));
+        assertThat(fingerprints(padded)).hasSize(1);
     }
 
     @Test
