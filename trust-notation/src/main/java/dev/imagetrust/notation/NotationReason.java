@@ -63,11 +63,20 @@ public enum NotationReason implements ReasonCode {
     CERT_NOT_VALID_AT_SIGNING("cert-not-valid-at-signing", "A certificate of the chain was not valid when signing"),
     /** The policy asks for a timestamp, and the signature has none. */
     TIMESTAMP_MISSING("timestamp-missing", "The signature carries no timestamp"),
-    /** There is a timestamp, and this version cannot judge it. */
-    TIMESTAMP_NOT_VERIFIED(
-            "timestamp-not-verified",
-            ReasonClass.INTERNAL,
-            "The timestamp was not verified: this version cannot do it"),
+    /** The timestamp is malformed, for something else, or its signature does not hold. */
+    TIMESTAMP_INVALID("timestamp-invalid", "The timestamp does not prove when the signature was made"),
+    /** No certificate is in the stores of type {@code tsa} that the policy names. */
+    TSA_TRUST_STORE_EMPTY("tsa-trust-store-empty", ReasonClass.SET_UP, "No authority is trusted to tell the time"),
+    /** The certificates of the timestamp do not lead to an authority in the stores, or one of them is denied. */
+    TSA_NOT_TRUSTED("tsa-not-trusted", "The timestamp is not of an authority that is trusted to tell the time"),
+    /** A certificate was not valid during all of the time that the timestamp stands for. */
+    TIMESTAMP_OUT_OF_RANGE(
+            "timestamp-out-of-range", "A certificate of the chain was not valid at the time of the timestamp"),
+    /** Nobody looked whether a certificate of the timestamp has been revoked. */
+    TSA_REVOCATION_UNKNOWN(
+            "tsa-revocation-unknown",
+            ReasonClass.ENVIRONMENT,
+            "It is unknown whether a certificate of the timestamp has been revoked"),
     /** Nobody looked whether a certificate has been revoked. */
     REVOCATION_UNKNOWN(
             "revocation-unknown", ReasonClass.ENVIRONMENT, "It is unknown whether a certificate has been revoked"),

@@ -44,7 +44,10 @@
  *       looked at only under a trusted certificate.
  *   <li>{@code critical-attributes}: always enforced. A critical attribute that is not processed refuses the signature,
  *       and so does one that demands a verification plugin: there are none.
- *   <li>{@code expiry}, {@code authentic-timestamp}, {@code revocation}: as the level says.
+ *   <li>{@code expiry}, {@code authentic-timestamp}, {@code revocation}: as the level says. A timestamp is asked for
+ *       where the policy names {@code tsa:} stores, always or once a certificate has expired, as {@code verifyTimestamp}
+ *       says; then it alone tells when the certificates have to have been valid. Without such stores they have to be
+ *       valid now.
  *   <li>{@code user-metadata}: enforced where the requirement asks for some.
  * </ul>
  *
@@ -54,8 +57,9 @@
  * <h2>What it does not do yet</h2>
  *
  * <ul>
- *   <li>Timestamps: where a policy needs one ({@code tsa:} stores), a signature with a token is
- *       {@code UNDETERMINED} for {@code TIMESTAMP_NOT_VERIFIED}, one without is refused.
+ *   <li>Revocation of the authorities that make timestamps: a token whose certificates name OCSP responders or CRLs, as
+ *       those of public authorities do, is {@code UNDETERMINED} for {@code TSA_REVOCATION_UNKNOWN} wherever the policy
+ *       needs a timestamp. Skipping the revocation step changes nothing about it.
  *   <li>Revocation: a chain whose certificates name OCSP responders or CRLs is {@code UNDETERMINED} for
  *       {@code REVOCATION_UNKNOWN} where revocation is enforced. Skip the step in the policy to do without. Certificates
  *       that name neither cannot be revoked, and the check does not apply.

@@ -19,7 +19,7 @@ final class MissingFeatures {
             "cosign.own-ca-unsupported",
             "cosign.transparency-log-unsupported",
             "notation.revocation-unknown",
-            "notation.timestamp-not-verified");
+            "notation.tsa-revocation-unknown");
 
     private MissingFeatures() {}
 

@@ -25,14 +25,25 @@ class ExpectedMissesTest {
     private Path folder;
 
     private ExpectedMisses list(String content) throws IOException {
-        return ExpectedMisses.read(Files.writeString(folder.resolve("list.txt"), content));
+        return lists(content, "");
+    }
+
+    private ExpectedMisses lists(String waiting, String disputed) throws IOException {
+        return ExpectedMisses.read(
+                Files.writeString(folder.resolve("waiting.txt"), waiting),
+                Files.writeString(folder.resolve("disputed.txt"), disputed));
     }
 
     private static Result result(String id, Expectation expected, Kind answer) throws MalformedInputException {
+        return result(id, expected, answer, "");
+    }
+
+    private static Result result(String id, Expectation expected, Kind answer, String reason)
+            throws MalformedInputException {
         Digest image = Digest.sha256(Bytes.empty());
         Case recorded = new Case(
                 id, "r", image, "cosign", Json.parseObject(Bytes.utf8("{}"), JsonLimits.CONFIGURATION), expected);
-        return new Result(recorded, new Answer(answer, ""));
+        return new Result(recorded, new Answer(answer, reason));
     }
 
     @ParameterizedTest
@@ -72,6 +83,26 @@ class ExpectedMissesTest {
     @Test
     void aCaseIsListedOnce() {
         assertThatThrownBy(() -> list("late\ta feature\nlate\tanother\n")).hasMessageContaining("late");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ADMITTED,ADMITTED,a.reason",
+        "REFUSED,REFUSED,a.reason",
+        "ADMITTED,UNDECIDED,a.reason",
+        "ADMITTED,UNSUPPORTED,a.reason",
+        "ADMITTED,REFUSED,another.reason"
+    })
+    void aDisputedCaseHasToBeRefusedForItsReason(Expectation expected, Kind answer, String reason) throws Exception {
+        assertThat(lists("", "odd\ta.reason\n").complaint(result("odd", expected, answer, reason)))
+                .isPresent();
+    }
+
+    @Test
+    void aDisputedCaseThatIsRefusedForItsReasonIsAsItShouldBe() throws Exception {
+        assertThat(lists("", "odd\ta.reason\n")
+                        .complaint(result("odd", Expectation.ADMITTED, Kind.REFUSED, "a.reason")))
+                .isEmpty();
     }
 
     @Test

@@ -42,7 +42,8 @@ class RecordedCorpusTest {
     void everyListedCaseIsThere() throws IOException {
         assertThat(Corpus.open(CORPUS).cases())
                 .extracting(Case::id)
-                .containsAll(expectedMisses().features().keySet());
+                .containsAll(expectedMisses().features().keySet())
+                .containsAll(expectedMisses().disputed().keySet());
     }
 
     @Test
@@ -82,6 +83,6 @@ class RecordedCorpusTest {
     }
 
     private static ExpectedMisses expectedMisses() throws IOException {
-        return ExpectedMisses.read(HOME.resolve("expected-misses.txt"));
+        return ExpectedMisses.read(HOME.resolve("expected-misses.txt"), HOME.resolve("disputed-answers.txt"));
     }
 }

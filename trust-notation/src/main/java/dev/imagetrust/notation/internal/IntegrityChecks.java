@@ -46,7 +46,8 @@ final class IntegrityChecks {
             check = NotationCheck.PAYLOAD;
             NotationPayload payload = payload(envelope, attributes);
             log.pass(check);
-            return Optional.of(new VerifiedSignature(attributes, chain, payload, envelope.timestamp()));
+            return Optional.of(
+                    new VerifiedSignature(attributes, chain, payload, envelope.signature(), envelope.timestamp()));
         } catch (MalformedInputException e) {
             log.fail(check, e.reason());
             return Optional.empty();

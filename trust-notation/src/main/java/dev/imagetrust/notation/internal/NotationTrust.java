@@ -6,6 +6,7 @@ import dev.imagetrust.policy.NotationRequirement;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.spi.SetUpException;
 import dev.imagetrust.trust.AnchorKind;
+import dev.imagetrust.trust.DenyList;
 import dev.imagetrust.trust.TrustSnapshot;
 import java.util.List;
 import java.util.Set;
@@ -15,14 +16,18 @@ import java.util.Set;
  *
  * @param authorities the stores of type {@code ca}
  * @param timeAuthorities the stores of type {@code signingAuthority}
- * @param hasTimestampStores whether the requirement selects stores of type {@code tsa}, with or without content
+ * @param timestampAuthorities the stores of type {@code tsa}
+ * @param hasTimestampStores whether the requirement selects any of those, with or without content
  * @param identities whose signatures count
+ * @param denied who is trusted no more; the engine consults it about signers, and here it is about time
  */
 record NotationTrust(
         TrustedCertificates authorities,
         TrustedCertificates timeAuthorities,
+        TrustedCertificates timestampAuthorities,
         boolean hasTimestampStores,
-        List<TrustedIdentity> identities) {
+        List<TrustedIdentity> identities,
+        DenyList denied) {
 
     NotationTrust {
         identities = List.copyOf(identities);
@@ -39,8 +44,10 @@ record NotationTrust(
             return new NotationTrust(
                     TrustedCertificates.of(AnchorKind.NOTATION_CA, selectors, snapshot),
                     TrustedCertificates.of(AnchorKind.NOTATION_SIGNING_AUTHORITY, selectors, snapshot),
+                    TrustedCertificates.of(AnchorKind.NOTATION_TSA, selectors, snapshot),
                     selectors.stream().anyMatch(s -> s.kind() == AnchorKind.NOTATION_TSA),
-                    TrustedIdentity.parseAll(requirement.trustedIdentities()));
+                    TrustedIdentity.parseAll(requirement.trustedIdentities()),
+                    snapshot.denied());
         } catch (MalformedInputException e) {
             throw new SetUpException(e.reason(), e);
         }

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.notation.internal;
 
+import dev.imagetrust.image.Bytes;
 import dev.imagetrust.notation.NotationReason;
 import dev.imagetrust.policy.NotationRequirement;
 import dev.imagetrust.policy.NotationRequirement.VerifyTimestamp;
 import dev.imagetrust.primitives.CertificateFacts;
 import dev.imagetrust.primitives.CertificateRules;
+import dev.imagetrust.primitives.MalformedInputException;
+import dev.imagetrust.primitives.VerifiedTimestamp;
 import dev.imagetrust.spi.CheckLog;
 import dev.imagetrust.verdict.Reason;
 import java.time.Instant;
@@ -57,12 +60,46 @@ final class TimeChecks {
     }
 
     private boolean timestamp() {
-        if (signature.timestamp() == null) {
+        Bytes token = signature.timestamp();
+        if (token == null) {
             log.fail(NotationCheck.AUTHENTIC_TIMESTAMP, Reason.of(NotationReason.TIMESTAMP_MISSING));
-        } else {
-            log.unavailable(NotationCheck.AUTHENTIC_TIMESTAMP, Reason.of(NotationReason.TIMESTAMP_NOT_VERIFIED));
+            return false;
         }
-        return false;
+        if (trust.timestampAuthorities().isEmpty()) {
+            log.unavailable(NotationCheck.AUTHENTIC_TIMESTAMP, Reason.of(NotationReason.TSA_TRUST_STORE_EMPTY));
+            return false;
+        }
+        try {
+            VerifiedTimestamp timestamp = Countersignature.verify(token, signature.value(), trust);
+            log.fact("timestamp", timestamp.time().toString());
+            log.fact("timestampAuthority", timestamp.signer().subjectText());
+            return allValidAt(timestamp) && notRevoked(timestamp);
+        } catch (MalformedInputException e) {
+            log.fail(NotationCheck.AUTHENTIC_TIMESTAMP, e.reason());
+            return false;
+        }
+    }
+
+    /** Whatever the authority's clock may be off by, the certificates were valid. */
+    private boolean allValidAt(VerifiedTimestamp timestamp) {
+        Optional<Reason> invalid = CertificateRules.allValidAt(signature.chain(), timestamp.earliest())
+                .or(() -> CertificateRules.allValidAt(signature.chain(), timestamp.latest()));
+        invalid.ifPresent(reason -> log.fail(
+                NotationCheck.AUTHENTIC_TIMESTAMP, new Reason(NotationReason.TIMESTAMP_OUT_OF_RANGE, reason.text())));
+        return invalid.isEmpty();
+    }
+
+    /** The authority's certificates are part of this step, whatever the policy says about revocation elsewhere. */
+    private boolean notRevoked(VerifiedTimestamp timestamp) {
+        Optional<CertificateFacts> revocable = RevocationSources.firstRevocable(timestamp.chain());
+        revocable.ifPresentOrElse(
+                certificate -> log.unavailable(
+                        NotationCheck.AUTHENTIC_TIMESTAMP,
+                        new Reason(
+                                NotationReason.TSA_REVOCATION_UNKNOWN,
+                                "this version asks neither OCSP nor CRL about " + certificate.subjectText())),
+                () -> log.pass(NotationCheck.AUTHENTIC_TIMESTAMP));
+        return revocable.isEmpty();
     }
 
     private boolean validAt(Instant moment, NotationReason otherwise) {

@@ -117,7 +117,8 @@ final class TrustChecks {
                 leaf.subjectText());
     }
 
-    private static Optional<DenyTarget> keyOf(CertificateFacts certificate) {
+    /** The key of a certificate as a deny list names it. */
+    static Optional<DenyTarget> keyOf(CertificateFacts certificate) {
         try {
             return Optional.of(new DenyTarget.Key(certificate.key().fingerprint()));
         } catch (MalformedInputException e) {

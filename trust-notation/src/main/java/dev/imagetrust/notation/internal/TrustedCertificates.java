@@ -21,16 +21,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The certificates of the trust stores of one kind that a requirement selects. Being trusted means being one of them,
- * octet for octet; no path is built beyond the chain in the envelope.
+ * octet for octet; no path is built beyond the chain in the envelope. Timestamps alone bring chains that lead up to one.
  */
 final class TrustedCertificates {
 
-    private final Map<Bytes, AnchorId> anchors = new HashMap<>();
+    private final AnchorKind kind;
+    private final Map<CertificateFacts, AnchorId> anchors = new HashMap<>();
 
-    private TrustedCertificates() {}
+    private TrustedCertificates(AnchorKind kind) {
+        this.kind = kind;
+    }
 
     /** A certificate of a chain and the anchor it was found in. */
     record Match(CertificateFacts certificate, AnchorId anchor) {}
@@ -42,7 +46,7 @@ final class TrustedCertificates {
      *     misspelt a file has to hear of it, not to lose a root
      */
     static TrustedCertificates of(AnchorKind kind, Collection<AnchorSelector> selectors, TrustSnapshot trust) {
-        TrustedCertificates trusted = new TrustedCertificates();
+        TrustedCertificates trusted = new TrustedCertificates(kind);
         for (AnchorSelector selector : selectors) {
             if (selector.kind() != kind) {
                 continue;
@@ -61,10 +65,15 @@ final class TrustedCertificates {
         return anchors.isEmpty();
     }
 
+    /** All of them. */
+    Set<CertificateFacts> all() {
+        return Set.copyOf(anchors.keySet());
+    }
+
     /** The first certificate of a chain, from the leaf on, that is trusted. */
     Optional<Match> find(List<CertificateFacts> chain) {
         for (CertificateFacts certificate : chain) {
-            AnchorId anchor = anchors.get(certificate.der());
+            AnchorId anchor = anchors.get(certificate);
             if (anchor != null) {
                 return Optional.of(new Match(certificate, anchor));
             }
@@ -86,7 +95,7 @@ final class TrustedCertificates {
             for (X509Certificate certificate : Certificates.parsePemOrDer(material)) {
                 CertificateFacts facts = CertificateFacts.of(certificate);
                 checkUsable(facts);
-                anchors.putIfAbsent(facts.der(), id);
+                anchors.putIfAbsent(facts, id);
             }
         } catch (MalformedInputException e) {
             throw new SetUpException(
@@ -97,13 +106,21 @@ final class TrustedCertificates {
         }
     }
 
-    /** An authority, or one that vouches for itself: a leaf of somebody else's in a store is a mistake. */
-    private static void checkUsable(CertificateFacts facts) throws MalformedInputException {
-        if (CertificateRules.endEntity(facts).isEmpty()) {
-            Optional<Reason> notSelfSigned = CertificateRules.selfSigned(facts);
-            if (notSelfSigned.isPresent()) {
-                throw new MalformedInputException(notSelfSigned.get());
-            }
+    /**
+     * An authority, or one that vouches for itself: a leaf of somebody else's in a store is a mistake. Chains are built
+     * up to the authorities for time stamping, so those are roots.
+     */
+    private void checkUsable(CertificateFacts facts) throws MalformedInputException {
+        Optional<Reason> mistake;
+        if (kind == AnchorKind.NOTATION_TSA) {
+            mistake = CertificateRules.certificateAuthority(facts).or(() -> CertificateRules.selfSigned(facts));
+        } else if (CertificateRules.endEntity(facts).isEmpty()) {
+            mistake = CertificateRules.selfSigned(facts);
+        } else {
+            mistake = Optional.empty();
+        }
+        if (mistake.isPresent()) {
+            throw new MalformedInputException(mistake.get());
         }
     }
 }

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param attributes what the signer said about the signature
  * @param chain a chain for code signing, leaf first
  * @param payload the artifact that is signed
+ * @param value the signature itself, what a timestamp is over
  * @param timestamp a timestamp token, not covered by the signature and not verified
  */
 record VerifiedSignature(
         SignedAttributes attributes,
         List<CertificateFacts> chain,
         NotationPayload payload,
+        Bytes value,
         @Nullable Bytes timestamp) {
 
     VerifiedSignature {

@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Makes envelopes of both formats for tests, good by default; the headers may be bent before they are signed. */
@@ -25,12 +26,14 @@ final class EnvelopeForge {
     static final String EXPIRY = "io.cncf.notary.expiry";
     static final String PLUGIN = "io.cncf.notary.verificationPlugin";
     static final String PLUGIN_VERSION = "io.cncf.notary.verificationPluginMinVersion";
+    static final String TIMESTAMP = "io.cncf.notary.timestampSignature";
     static final Instant SIGNED_AT = Instant.parse("2026-02-01T00:00:00Z");
 
     final EnvelopeFormat format;
     final Map<Object, Object> signed = new LinkedHashMap<>();
     final Map<Object, Object> unsigned = new LinkedHashMap<>();
     byte[] payload;
+    private UnaryOperator<Bytes> authority = signature -> Bytes.empty();
     private final PrivateKey key;
     private final String hash;
 
@@ -108,16 +111,30 @@ final class EnvelopeForge {
         return this;
     }
 
+    /** Has somebody make a timestamp over the signature; what is empty is left out. */
+    EnvelopeForge stampedBy(UnaryOperator<Bytes> newAuthority) {
+        authority = newAuthority;
+        return this;
+    }
+
+    private byte[] stamped(byte[] signature) {
+        Bytes token = authority.apply(Bytes.copyOf(signature));
+        if (!token.isEmpty()) {
+            unsigned.put(TIMESTAMP, token.toByteArray());
+        }
+        return signature;
+    }
+
     Bytes build() {
         if (format == EnvelopeFormat.JWS) {
             String header = base64Url(json(signed).getBytes(StandardCharsets.UTF_8));
             String body = base64Url(payload);
-            byte[] signature = sign((header + "." + body).getBytes(StandardCharsets.US_ASCII));
+            byte[] signature = stamped(sign((header + "." + body).getBytes(StandardCharsets.US_ASCII)));
             return jws(header, body, base64Url(signature));
         }
         byte[] header = CborForge.encode(signed);
         byte[] toSign = CborForge.encode(List.of("Signature1", header, new byte[0], payload));
-        return cose(CborForge.encode(header), CborForge.encode(payload), CborForge.encode(sign(toSign)));
+        return cose(CborForge.encode(header), CborForge.encode(payload), CborForge.encode(stamped(sign(toSign))));
     }
 
     /** A flattened JWS of the given members. */
