@@ -15,7 +15,8 @@ import static java.util.Objects.requireNonNull;
 /**
  * Makes cosign signatures and attestations with a key: layers under a tag as up to version 2, and Sigstore bundles.
  *
- * <p>Without certificates, transparency log or timestamps. Immutable; ECDSA signatures differ at each call.
+ * <p>Without certificates, transparency log or timestamps. Under a key that nobody should accept (RSA of 1024 bits)
+ * everything is to be refused, whatever its bend expects. Immutable; ECDSA signatures differ at each call.
  *
  * @since 0.1
  */

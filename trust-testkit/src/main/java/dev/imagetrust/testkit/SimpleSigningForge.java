@@ -13,7 +13,8 @@ import static java.util.Objects.requireNonNull;
 /**
  * Makes simple signatures: JSON in an OpenPGP message, as skopeo and podman write them with GnuPG.
  *
- * <p>The signed reference is the one the subject was asked for by. Immutable.
+ * <p>The signed reference is the one the subject was asked for by. Under a key that nobody should accept (RSA of 1024
+ * bits) everything is to be refused, whatever its bend expects. Immutable; safe for use by several threads.
  *
  * @since 0.1
  */

@@ -10,17 +10,19 @@
  * ForgedKey key = ForgedKey.generate(ForgedKey.Kind.EC_P256);
  * ImageSubject image = ImageForge.image("app").at("registry.example/team/app");
  *
- * @ParameterizedTest
- * @MethodSource
- * void everySignatureIsJudgedAsItDeserves(ForgedCase signature) {
- *     SignatureReport report = judge(signature.candidate(), image, key.publicKeyPem());
- *     signature.assertJudged(report);
- * }
- *
- * static List<ForgedCase> everySignatureIsJudgedAsItDeserves() {
- *     return CosignForge.legacy(image, key).table();
- * }
+ * ImageTrust trust = ImageTrust.builder()
+ *         .policy(TrustPolicy.forAllImages(
+ *                 CosignRequirement.key(key.publicKeyPem(), "key").build()))
+ *         .signatures(ForgedSource.of(CosignForge.legacy(image, key).bent(CosignBend.OTHER_DIGEST)))
+ *         .clock(() -> ForgedTime.NOW)
+ *         .build();
+ * assertThat(trust.verify(image)).isUntrustedBecause(CosignReason.DIGEST_MISMATCH);
  * }</pre>
+ *
+ * <p>{@code CosignForge.legacy(image, key).table()} has every bend with what is to be made of it. Whoever implements a
+ * part of the service interfaces extends its contract: {@link dev.imagetrust.testkit.TrustVerifierContract},
+ * {@link dev.imagetrust.testkit.SignatureSourceContract}, {@link dev.imagetrust.testkit.SignatureSinkContract},
+ * {@link dev.imagetrust.testkit.TrustStoreContract}, {@link dev.imagetrust.testkit.ImageSignerContract}.
  *
  * @since 0.1
  */

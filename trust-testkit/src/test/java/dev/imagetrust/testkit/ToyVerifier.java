@@ -45,6 +45,7 @@ final class ToyVerifier implements TrustVerifierProvider {
         NONE,
         RECOGNISE_THROWS,
         CHECK_THROWS_ON_TRUNCATED,
+        REPORTS_WHAT_IT_DID_NOT_CHECK,
         ACCEPTS_ANY_DIGEST,
         COMPARES_WITH_THE_SUBJECT,
         ACCEPTS_EVERYTHING,
@@ -199,6 +200,7 @@ final class ToyVerifier implements TrustVerifierProvider {
                 throw new ArrayIndexOutOfBoundsException();
             }
             boolean everything = fault == Fault.ACCEPTS_EVERYTHING;
+            boolean careless = fault == Fault.REPORTS_WHAT_IT_DID_NOT_CHECK;
             boolean right = everything || (words.length == 3 && words[0].equals("toy"));
             if (fault == Fault.KEEPS_STATE && seen++ > 0) {
                 right = false;
@@ -207,9 +209,12 @@ final class ToyVerifier implements TrustVerifierProvider {
                 return;
             }
             log.test(ToyCheck.DIGEST, everything || covers(words[2], mustCover, image), CoreReason.REJECTED, "");
-            log.test(ToyCheck.KEY, everything || words[1].equals(key), CoreReason.REJECTED, "");
+            log.test(ToyCheck.KEY, everything || careless || words[1].equals(key), CoreReason.REJECTED, "");
             if (fault != Fault.FORGETS_IDENTITY) {
                 log.pass(ToyCheck.NAME);
+            }
+            if (careless) {
+                log.fact("key", words[1]);
             }
             Digest id = Digest.sha256(Bytes.utf8(key));
             log.signer(new TrustedSigner(
