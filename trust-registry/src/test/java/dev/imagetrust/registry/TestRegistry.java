@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A registry by the distribution-spec over any repository, on loopback, which counts what it is asked. */
-final class TestRegistry implements AutoCloseable {
+public final class TestRegistry implements AutoCloseable {
 
     static {
         // The JDK's server writes head and body apart; with Nagle's algorithm each answer would take 40 ms.
@@ -68,12 +68,12 @@ final class TestRegistry implements AutoCloseable {
         server.start();
     }
 
-    static TestRegistry withReferrersApi(ImageRepository content) throws IOException {
+    public static TestRegistry withReferrersApi(ImageRepository content) throws IOException {
         return new TestRegistry(content, true);
     }
 
     /** As docker-registry, whose router knows no such path. */
-    static TestRegistry withoutReferrersApi(ImageRepository content) throws IOException {
+    public static TestRegistry withoutReferrersApi(ImageRepository content) throws IOException {
         return new TestRegistry(content, false);
     }
 
@@ -83,13 +83,13 @@ final class TestRegistry implements AutoCloseable {
         return this;
     }
 
-    TestRegistry withPagesOf(int entries) {
+    public TestRegistry withPagesOf(int entries) {
         this.pageSize = entries;
         return this;
     }
 
     /** {@code localhost:port}. */
-    String host() {
+    public String host() {
         return "localhost:" + port();
     }
 
@@ -117,11 +117,11 @@ final class TestRegistry implements AutoCloseable {
     }
 
     /** Settings that let a client reach it. */
-    HttpSettings.Builder settings() {
+    public HttpSettings.Builder settings() {
         return HttpSettings.builder().insecurelyPlainHttp(host()).privateHost(host());
     }
 
-    RegistryRepository client() {
+    public RegistryRepository client() {
         return RegistryRepository.builder().http(settings().build()).build();
     }
 

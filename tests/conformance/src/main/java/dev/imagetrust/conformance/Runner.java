@@ -6,9 +6,9 @@ import dev.imagetrust.image.Asked;
 import dev.imagetrust.image.Deadline;
 import dev.imagetrust.image.ImageSubject;
 import dev.imagetrust.image.Limits;
+import dev.imagetrust.oci.ImageRepository;
 import dev.imagetrust.oci.ImageResolver;
 import dev.imagetrust.oci.LookasideSource;
-import dev.imagetrust.oci.OciLayout;
 import dev.imagetrust.oci.OciSignatureSource;
 import dev.imagetrust.oci.SignatureSources;
 import dev.imagetrust.primitives.MalformedInputException;
@@ -25,10 +25,24 @@ final class Runner {
 
     private final Corpus corpus;
     private final InstantSource clock;
+    private final Repositories repositories;
 
+    /** Where the images and signatures of a repository are read. */
+    @FunctionalInterface
+    interface Repositories {
+        ImageRepository of(String repository) throws IOException;
+    }
+
+    /** Reads the layouts of the corpus. */
     Runner(Corpus corpus, InstantSource clock) {
+        this(corpus, clock, corpus::layout);
+    }
+
+    /** Reads the same content from somewhere else. */
+    Runner(Corpus corpus, InstantSource clock, Repositories repositories) {
         this.corpus = corpus;
         this.clock = clock;
+        this.repositories = repositories;
     }
 
     /** The answers to all cases, in their order. */
@@ -63,31 +77,31 @@ final class Runner {
 
     private Answer answer(Case recorded, Question question)
             throws MalformedInputException, IOException, InterruptedException {
-        OciLayout layout = corpus.layout(recorded.repository());
+        ImageRepository content = repositories.of(recorded.repository());
         ImageTrust trust = ImageTrust.builder()
                 .policy(question.policy())
                 .trustStore(question.trust())
-                .signatures(signatures(layout))
+                .signatures(signatures(content))
                 .clock(clock)
                 .build();
-        return Answer.of(trust.verify(image(recorded, question, layout)));
+        return Answer.of(trust.verify(image(recorded, question, content)));
     }
 
     /** By digest, whatever was asked for: a tag of the layout may have moved since it was recorded. */
-    private static ImageSubject image(Case recorded, Question question, OciLayout layout)
+    private static ImageSubject image(Case recorded, Question question, ImageRepository content)
             throws MalformedInputException, IOException, InterruptedException {
         Asked.ByDigest byDigest = new Asked.ByDigest(recorded.image());
         Deadline deadline = Deadline.after(Limits.defaults().time());
-        ImageResolver.Resolved resolved = new ImageResolver(layout)
+        ImageResolver.Resolved resolved = new ImageResolver(content)
                 .resolve(question.name(), byDigest, deadline)
                 .value()
-                .orElseThrow(() -> new FileNotFoundException("the layout lacks the image " + recorded.image()));
+                .orElseThrow(() -> new FileNotFoundException("there is no image " + recorded.image()));
         return ImageSubject.of(
                 question.name(), question.asked(), resolved.subject().image());
     }
 
-    private SignatureSource signatures(OciLayout layout) throws IOException {
-        SignatureSource besideTheImage = new OciSignatureSource(layout);
+    private SignatureSource signatures(ImageRepository content) throws IOException {
+        SignatureSource besideTheImage = new OciSignatureSource(content);
         return corpus.lookaside()
                 .map(store -> SignatureSources.combined(besideTheImage, new LookasideSource(store)))
                 .orElse(besideTheImage);
