@@ -6,7 +6,12 @@ import dev.imagetrust.registry.RegistryRepository;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,11 +37,24 @@ class DockerRegistryTest {
         registry = DockerRegistry.start();
         Set<String> repositories = new LinkedHashSet<>();
         corpus.cases().forEach(recorded -> repositories.add(recorded.repository()));
-        for (String repository : repositories) {
-            Path layout = OverHttp.corpusFolder().resolve("layouts").resolve(repository.replaceFirst("/", "_"));
-            registry.push(layout, repository);
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<Void>> pushes = threads.invokeAll(repositories.stream()
+                    .map(repository -> (Callable<Void>) () -> push(repository))
+                    .toList());
+            for (Future<Void> push : pushes) {
+                push.get();
+            }
+        } finally {
+            threads.shutdownNow();
         }
         client = client();
+    }
+
+    private Void push(String repository) throws Exception {
+        Path layouts = OverHttp.corpusFolder().resolve("layouts");
+        registry.push(layouts.resolve(repository.replaceFirst("/", "_")), repository);
+        return null;
     }
 
     private RegistryRepository client() {
