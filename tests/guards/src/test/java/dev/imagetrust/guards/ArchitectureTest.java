@@ -75,6 +75,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void nobodyStartsProcessesButTheAdapterForCredentialHelpers() {
+        Forbidden.OTHER_PROCESSES.check(Product.CLASSES);
+    }
+
+    @Test
     void nobodyStartsThreads() {
         Forbidden.THREADS.check(Product.CLASSES);
     }

@@ -67,11 +67,16 @@ final class Forbidden {
     static final ArchRule PROCESS = access(
             "change its process",
             "java\\.lang\\.System\\.(setProperty|setProperties|clearProperty|setOut|setErr|setIn|exit)\\(.*\\)",
-            "java\\.lang\\.Runtime\\.(exit|halt|exec|addShutdownHook)\\(.*\\)",
-            "java\\.lang\\.ProcessBuilder\\..*",
+            "java\\.lang\\.Runtime\\.(exit|halt|addShutdownHook)\\(.*\\)",
             "java\\.security\\.Security\\.(addProvider|insertProviderAt|removeProvider|setProperty)\\(.*\\)",
             "java\\.util\\.(Locale|TimeZone)\\.setDefault\\(.*\\)",
             "java\\.net\\.URL\\.setURLStreamHandlerFactory\\(.*\\)");
+
+    /** Docker's credential helpers are programs. One adapter runs them, and only if the caller hands it in. */
+    static final ArchRule OTHER_PROCESSES = classes()
+            .that(DescribedPredicate.not(named("dev.imagetrust.registry.CredentialHelperProcesses")))
+            .should(notAccess(
+                    "start processes", "java\\.lang\\.Runtime\\.exec\\(.*\\)", "java\\.lang\\.ProcessBuilder\\..*"));
 
     /** Threads, and what is tied to one, belong to the caller. */
     static final ArchRule THREADS = access(

@@ -141,6 +141,11 @@ class RulesCanFailTest {
     }
 
     @Test
+    void everyStartOfAProcessIsFound() {
+        assertOnlyIn("StartsProcesses", 2, Forbidden.OTHER_PROCESSES);
+    }
+
+    @Test
     void everyThreadIsFound() {
         assertOnlyIn("StartsThreads", 5, Forbidden.THREADS);
     }

@@ -135,6 +135,16 @@ final class Ambient {
         }
     }
 
+    static final class StartsProcesses {
+        Process runtime() throws IOException {
+            return Runtime.getRuntime().exec(new String[] {"true"});
+        }
+
+        ProcessBuilder builder() {
+            return new ProcessBuilder("true");
+        }
+    }
+
     static final class StartsThreads {
         Thread thread() {
             return new Thread(() -> {});
