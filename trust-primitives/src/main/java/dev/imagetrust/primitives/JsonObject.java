@@ -25,9 +25,10 @@ public final class JsonObject implements JsonValue {
     private final JsonPath path;
     private final Map<String, JsonValue> members;
 
+    /** Over a map that nobody else keeps. */
     JsonObject(JsonPath path, Map<String, JsonValue> members) {
         this.path = path;
-        this.members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+        this.members = Collections.unmodifiableMap(members);
     }
 
     /** The members in the order of the document, unmodifiable. */
@@ -52,8 +53,10 @@ public final class JsonObject implements JsonValue {
      */
     public JsonObject requireExactly(Set<String> names) throws MalformedInputException {
         allowOnly(names);
-        for (String name : new TreeSet<>(names)) {
-            value(name);
+        if (members.size() < names.size()) {
+            for (String name : new TreeSet<>(names)) {
+                value(name);
+            }
         }
         return this;
     }
@@ -76,8 +79,7 @@ public final class JsonObject implements JsonValue {
     /** The same object without the members that are null: for formats that say null equals absent. One level only. */
     public JsonObject withoutNulls() {
         Map<String, JsonValue> present = new LinkedHashMap<>(members);
-        present.values().removeIf(JsonNull.class::isInstance);
-        return new JsonObject(path, present);
+        return present.values().removeIf(JsonNull.class::isInstance) ? new JsonObject(path, present) : this;
     }
 
     /**

@@ -58,6 +58,10 @@ public final class Utf8 {
     }
 
     private static String decodeStrictly(Bytes input) throws MalformedInputException {
+        if (isAscii(input)) {
+            // Most documents: each octet is its character, and no decoder with its buffers is needed.
+            return new String(input.toByteArray(), StandardCharsets.US_ASCII);
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -68,6 +72,15 @@ public final class Utf8 {
         } catch (CharacterCodingException e) {
             throw new MalformedInputException(Reason.of(PrimitiveReason.NOT_UTF8), e);
         }
+    }
+
+    private static boolean isAscii(Bytes input) {
+        for (int i = 0; i < input.length(); i++) {
+            if (input.at(i) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether some half of a surrogate pair stands alone. */
