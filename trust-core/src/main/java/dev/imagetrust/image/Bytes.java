@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -50,7 +51,7 @@ public final class Bytes {
 
     /** The UTF-8 encoding of a text; a lone surrogate becomes {@code ?}, as in {@link String#getBytes}. */
     public static Bytes utf8(String text) {
-        return copyOf(text.getBytes(StandardCharsets.UTF_8));
+        return text.isEmpty() ? EMPTY : new Bytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -99,6 +100,11 @@ public final class Bytes {
     /** A read-only view that copies nothing. */
     public ByteBuffer asReadOnlyBuffer() {
         return ByteBuffer.wrap(octets).asReadOnlyBuffer();
+    }
+
+    /** Feeds the octets to a hash, without the copy that a hash makes of a read-only buffer. */
+    void into(MessageDigest hash) {
+        hash.update(octets);
     }
 
     /** A stream over the octets; it never blocks and closing it does nothing. */

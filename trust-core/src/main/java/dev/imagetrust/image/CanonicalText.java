@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  */
 public final class CanonicalText {
 
-    private final StringBuilder out = new StringBuilder();
+    private final StringBuilder out = new StringBuilder(256);
     private boolean first = true;
 
     private CanonicalText(String type) {

@@ -67,7 +67,7 @@ public record Digest(DigestAlgorithm algorithm, String hex) implements Comparabl
     /** The digest of some content. */
     public static Digest of(DigestAlgorithm algorithm, Bytes content) {
         MessageDigest hash = newMessageDigest(algorithm);
-        hash.update(content.asReadOnlyBuffer());
+        content.into(hash);
         return new Digest(algorithm, HexFormat.of().formatHex(hash.digest()));
     }
 

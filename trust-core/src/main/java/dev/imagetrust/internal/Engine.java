@@ -5,7 +5,6 @@ import dev.imagetrust.image.Deadline;
 import dev.imagetrust.image.Digest;
 import dev.imagetrust.image.ImageSubject;
 import dev.imagetrust.image.Limits;
-import dev.imagetrust.policy.AnchorSelector;
 import dev.imagetrust.policy.PolicySource;
 import dev.imagetrust.policy.TrustPolicy;
 import dev.imagetrust.spi.Claim;
@@ -192,16 +191,12 @@ public final class Engine {
                 return complete(rule, Decider.unknown(rule.problem().get(), lookAgainAt), null);
             }
             Judgement judgement = new Judgement(image, rule, context(), denied, lookAgainAt);
-            dependencies.selectors(selectors(rule));
+            dependencies.selectors(rule.selectors());
             if (judgement.about().isEmpty()) {
                 return complete(rule, Decider.refused(Reason.of(CoreReason.NO_INDEX)), judgement);
             }
-            Set<Place> places = new LinkedHashSet<>(rule.places());
-            if (everything) {
-                places.addAll(parts.providers().places());
-            }
             try {
-                judgement.search(parts.signatures(), places);
+                judgement.search(parts.signatures(), everything ? everyPlace(rule) : rule.places());
                 if (everything) {
                     recognise(judgement.found());
                 }
@@ -257,10 +252,10 @@ public final class Engine {
                     .or(() -> image.index().flatMap(i -> denied.find(new DenyTarget.Image(i.digest()))));
         }
 
-        private Set<AnchorSelector> selectors(PreparedRule rule) {
-            Set<AnchorSelector> selectors = new LinkedHashSet<>();
-            rule.leaves().forEach(leaf -> selectors.addAll(leaf.requirement().anchors()));
-            return selectors;
+        private Set<Place> everyPlace(PreparedRule rule) {
+            Set<Place> places = new LinkedHashSet<>(rule.places());
+            places.addAll(parts.providers().places());
+            return places;
         }
 
         private VerificationContext context() {

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The work on one image: search, judge each candidate, decide. Used once, by one thread. */
 final class Judgement {
@@ -53,6 +54,9 @@ final class Judgement {
     private final List<Reason> gaps = new ArrayList<>();
     private Search search = Search.NONE;
     private int judged;
+
+    /** The decision that nothing could change any more. */
+    private @Nullable Decision last;
 
     Judgement(
             ImageSubject image, PreparedRule rule, VerificationContext context, DenyList denied, Instant lookAgainAt) {
@@ -86,14 +90,22 @@ final class Judgement {
             }
             boolean accepted = judge(found.getKey(), found.getValue());
             judged++;
-            if (accepted && mayStop && decide().truth() == Truth.MET) {
-                return;
+            if (accepted && mayStop) {
+                Decision so = decided();
+                if (so.truth() == Truth.MET) {
+                    last = so;
+                    return;
+                }
             }
         }
     }
 
     /** What follows from everything that was judged. */
     Decision decide() {
+        return last == null ? decided() : last;
+    }
+
+    private Decision decided() {
         Requirement requirement = rule.rule().requirement().orElseThrow();
         if (rule.rule().scope() != RuleScope.INDEX_AND_IMAGE) {
             return Decider.decide(requirement, leaf -> evidence(leaf, about()), lookAgainAt);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.internal;
 
+import dev.imagetrust.policy.AnchorSelector;
 import dev.imagetrust.policy.PolicyRule;
 import dev.imagetrust.policy.Requirement;
 import dev.imagetrust.policy.SignatureRequirement;
@@ -10,10 +11,12 @@ import dev.imagetrust.verdict.CoreReason;
 import dev.imagetrust.verdict.Place;
 import dev.imagetrust.verdict.Reason;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A rule with its requirements prepared, or the reason why that cannot be done. */
@@ -22,12 +25,19 @@ final class PreparedRule {
     private final PolicyRule rule;
     private final List<PreparedLeaf> leaves;
     private final String requirementText;
+    private final Set<Place> places;
+    private final Set<AnchorSelector> selectors;
+    private final boolean monotone;
     private final @Nullable Reason problem;
 
     private PreparedRule(PolicyRule rule, List<PreparedLeaf> leaves, @Nullable Reason problem) {
         this.rule = rule;
         this.leaves = leaves;
         this.requirementText = rule.requirement().map(Requirement::canonical).orElse("");
+        this.places = union(leaves, PreparedLeaf::places);
+        this.selectors = union(leaves, leaf -> leaf.requirement().anchors());
+        this.monotone =
+                Leaves.isMonotone(leaves.stream().map(PreparedLeaf::requirement).toList());
         this.problem = problem;
     }
 
@@ -86,12 +96,22 @@ final class PreparedRule {
 
     /** Whether a rule that is met stays met whatever else is found. */
     boolean isMonotone() {
-        return Leaves.isMonotone(leaves.stream().map(PreparedLeaf::requirement).toList());
+        return monotone;
     }
 
+    /** Where its requirements look. */
     Set<Place> places() {
-        Set<Place> places = new LinkedHashSet<>();
-        leaves.forEach(l -> places.addAll(l.places()));
         return places;
+    }
+
+    /** The anchors that its requirements consult. */
+    Set<AnchorSelector> selectors() {
+        return selectors;
+    }
+
+    private static <T> Set<T> union(List<PreparedLeaf> leaves, Function<PreparedLeaf, Set<T>> part) {
+        Set<T> union = new LinkedHashSet<>();
+        leaves.forEach(leaf -> union.addAll(part.apply(leaf)));
+        return Collections.unmodifiableSet(union);
     }
 }

@@ -26,6 +26,9 @@ import java.util.Set;
  */
 record Search(Map<CandidateRef, SignatureCandidate> candidates, List<Look> looks) {
 
+    /** What a look is about. */
+    private record Spot(Digest about, Place place) {}
+
     /** Nothing, since nothing was asked. */
     static final Search NONE = new Search(Map.of(), List.of());
 
@@ -37,10 +40,10 @@ record Search(Map<CandidateRef, SignatureCandidate> candidates, List<Look> looks
         }
         Found found = Boundary.search(source, image, about, places, budget);
         Map<CandidateRef, SignatureCandidate> candidates = new LinkedHashMap<>();
-        Map<String, Look> looks = new LinkedHashMap<>();
+        Map<Spot, Look> looks = new LinkedHashMap<>();
         for (Look look : found.looks()) {
             if (about.contains(look.about()) && places.contains(look.place())) {
-                looks.merge(key(look.place(), look.about()), look, Search::worse);
+                looks.merge(new Spot(look.about(), look.place()), look, Search::worse);
             }
         }
         for (SignatureCandidate candidate : found.candidates()) {
@@ -58,20 +61,21 @@ record Search(Map<CandidateRef, SignatureCandidate> candidates, List<Look> looks
         for (Digest digest : about) {
             for (Place place : places) {
                 looks.computeIfAbsent(
-                        key(place, digest), k -> Look.failed(place, digest, Reason.of(CoreReason.PLACE_UNANSWERED)));
+                        new Spot(digest, place),
+                        k -> Look.failed(place, digest, Reason.of(CoreReason.PLACE_UNANSWERED)));
             }
         }
         return new Search(Collections.unmodifiableMap(candidates), sorted(looks));
     }
 
-    private static void truncate(Map<String, Look> looks, SignatureCandidate candidate) {
+    private static void truncate(Map<Spot, Look> looks, SignatureCandidate candidate) {
         looks.computeIfPresent(
-                key(candidate.place(), candidate.about()),
+                new Spot(candidate.about(), candidate.place()),
                 (k, look) ->
                         Look.truncated(look.place(), look.about(), look.found(), Reason.of(CoreReason.SEARCH_LIMIT)));
     }
 
-    private static List<Look> sorted(Map<String, Look> looks) {
+    private static List<Look> sorted(Map<Spot, Look> looks) {
         List<Look> all = new ArrayList<>(looks.values());
         all.sort(Comparator.comparing(Look::about).thenComparing(Look::place));
         return all;
@@ -79,9 +83,5 @@ record Search(Map<CandidateRef, SignatureCandidate> candidates, List<Look> looks
 
     private static Look worse(Look a, Look b) {
         return a.answer().isComplete() ? b : a;
-    }
-
-    private static String key(Place place, Digest about) {
-        return about + " " + place.id();
     }
 }

@@ -4,7 +4,6 @@ package dev.imagetrust.spi;
 import dev.imagetrust.image.Deadline;
 import dev.imagetrust.image.Limits;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ public final class VerificationContext {
         this.deadline = builder.deadline;
         this.limits = builder.limits;
         this.evidenceFetcher = builder.evidenceFetcher;
-        this.statementPolicies = Map.copyOf(builder.statementPolicies);
+        this.statementPolicies = builder.statementPolicies;
     }
 
     /** Begins with the time against which validities are judged. */
@@ -67,7 +66,7 @@ public final class VerificationContext {
     public static final class Builder {
 
         private final Instant now;
-        private final Map<String, StatementPolicy> statementPolicies = new LinkedHashMap<>();
+        private Map<String, StatementPolicy> statementPolicies = Map.of();
         private Deadline deadline = Deadline.never();
         private Limits limits = Limits.defaults();
         private @Nullable EvidenceFetcher evidenceFetcher;
@@ -96,7 +95,7 @@ public final class VerificationContext {
 
         /** See {@link VerificationContext#statementPolicy}. */
         public Builder statementPolicies(Map<String, StatementPolicy> values) {
-            statementPolicies.putAll(values);
+            this.statementPolicies = Map.copyOf(values);
             return this;
         }
 

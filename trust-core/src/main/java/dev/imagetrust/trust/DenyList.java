@@ -66,7 +66,13 @@ public final class DenyList {
 
     /** The first denial among several targets. */
     public Optional<Entry> findAny(Collection<DenyTarget> targets) {
-        return targets.stream().map(entries::get).filter(e -> e != null).findFirst();
+        for (DenyTarget target : targets) {
+            Entry entry = entries.get(target);
+            if (entry != null) {
+                return Optional.of(entry);
+            }
+        }
+        return Optional.empty();
     }
 
     /** All entries, in the order given. */

@@ -15,10 +15,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -76,31 +79,37 @@ public final class Decider {
      * the proof decides. A proof family without any check is a fault of the verifier, never a pass.
      */
     public static Status status(List<Check> checks, @Nullable Signer signer) {
-        if (checks.stream().anyMatch(Check::isRefusal)) {
-            return Status.REFUSED;
+        Set<CheckFamily> families = EnumSet.noneOf(CheckFamily.class);
+        boolean open = false;
+        boolean proved = true;
+        for (Check check : checks) {
+            if (check.isRefusal()) {
+                return Status.REFUSED;
+            }
+            boolean enforced = check.action() == Action.ENFORCED;
+            open |= enforced && (check.result() == Result.UNAVAILABLE || check.result() == Result.NOT_RUN);
+            families.add(check.family());
+            if (check.family().isProof() && !isProved(check)) {
+                open |= enforced;
+                proved = false;
+            }
         }
-        boolean open = checks.stream()
-                .anyMatch(c -> c.action() == Action.ENFORCED
-                        && (c.result() == Result.UNAVAILABLE || c.result() == Result.NOT_RUN));
-        if (open || !isProofPlanned(checks)) {
+        if (open || !hasEveryProof(families)) {
             return Status.UNAVAILABLE;
         }
-        if (!checks.stream().filter(c -> c.family().isProof()).allMatch(Decider::isProved)) {
+        if (!proved) {
             return Status.TOLERATED;
         }
         return signer instanceof TrustedSigner ? Status.ACCEPTED : Status.UNAVAILABLE;
     }
 
-    /** Every proof family has a check, and what is enforced there applies. */
-    private static boolean isProofPlanned(List<Check> checks) {
-        return Stream.of(CheckFamily.values()).filter(CheckFamily::isProof).allMatch(family -> {
-            List<Check> ofFamily =
-                    checks.stream().filter(c -> c.family() == family).toList();
-            return !ofFamily.isEmpty()
-                    && ofFamily.stream()
-                            .filter(c -> c.action() == Action.ENFORCED)
-                            .allMatch(Decider::isProved);
-        });
+    private static boolean hasEveryProof(Set<CheckFamily> families) {
+        for (CheckFamily family : CheckFamily.values()) {
+            if (family.isProof() && !families.contains(family)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isProved(Check check) {
@@ -307,14 +316,21 @@ public final class Decider {
     }
 
     private static List<SignatureReport> with(LeafEvidence leaf, Status status) {
-        return leaf.reports().stream().filter(r -> r.status() == status).toList();
+        List<SignatureReport> with = new ArrayList<>();
+        for (SignatureReport report : leaf.reports()) {
+            if (report.status() == status) {
+                with.add(report);
+            }
+        }
+        return with;
     }
 
     private static List<TrustedSigner> signers(List<SignatureReport> accepted) {
-        return accepted.stream()
-                .map(r -> r.trustedSigner().orElseThrow())
-                .distinct()
-                .toList();
+        Set<TrustedSigner> signers = new LinkedHashSet<>();
+        for (SignatureReport report : accepted) {
+            signers.add(report.trustedSigner().orElseThrow());
+        }
+        return List.copyOf(signers);
     }
 
     private static Stream<Instant> moments(List<SignatureReport> reports) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;
@@ -31,7 +32,7 @@ public final class Dependencies {
         this.policy = builder.policy;
         this.trust = builder.trust;
         this.limits = builder.limits;
-        this.anchorsUsed = builder.anchorsUsed.stream().distinct().sorted().toList();
+        this.anchorsUsed = List.copyOf(new TreeSet<>(builder.anchorsUsed));
         this.selectors = List.copyOf(builder.selectors);
         this.judgedAt = builder.judgedAt;
         this.reevaluateAt = builder.reevaluateAt;

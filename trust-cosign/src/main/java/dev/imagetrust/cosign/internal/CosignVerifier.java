@@ -57,10 +57,14 @@ public final class CosignVerifier implements TrustVerifier<CosignRequirement> {
      */
     @Override
     public boolean wants(CosignRequirement requirement, Claim claim) {
-        boolean kindAsked = CosignKind.askedBy(requirement).stream()
-                .anyMatch(kind -> kind.id().equals(claim.kind()));
-        Set<String> types = ContentRules.predicateTypes(requirement);
-        return kindAsked && claim.statementType().map(types::contains).orElse(true);
+        for (CosignKind kind : CosignKind.askedBy(requirement)) {
+            if (kind.id().equals(claim.kind())) {
+                return claim.statementType()
+                        .map(ContentRules.predicateTypes(requirement)::contains)
+                        .orElse(true);
+            }
+        }
+        return false;
     }
 
     @Override
