@@ -4,7 +4,7 @@ import org.jspecify.annotations.NullMarked;
 /** Subjects, trust material, policy, verdicts and the service interfaces of image-trust. */
 @NullMarked
 module dev.imagetrust {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.imagetrust;
     exports dev.imagetrust.image;

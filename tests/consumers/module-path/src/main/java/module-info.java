@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-import org.jspecify.annotations.NullMarked;
-
-/** An embedder on the module path. */
-@NullMarked
+/** An embedder on the module path, who has never heard of our annotations. */
 module dev.imagetrust.consumer {
-    requires static org.jspecify;
     requires transitive dev.imagetrust;
     requires transitive dev.imagetrust.oci;
     requires dev.imagetrust.cosign;
