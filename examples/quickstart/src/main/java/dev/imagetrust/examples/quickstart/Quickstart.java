@@ -6,6 +6,7 @@ import dev.imagetrust.image.Asked;
 import dev.imagetrust.image.Deadline;
 import dev.imagetrust.image.ImageName;
 import dev.imagetrust.image.ImageSubject;
+import dev.imagetrust.image.Printable;
 import dev.imagetrust.oci.DirectoryLookaside;
 import dev.imagetrust.oci.ImageResolver;
 import dev.imagetrust.oci.LookasideSource;
@@ -16,11 +17,13 @@ import dev.imagetrust.store.fs.FileTrustStore;
 import dev.imagetrust.verdict.Outcome;
 import dev.imagetrust.verdict.Verdict;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Judges images that lie in {@code data/images}; what signed them stands in {@code data/README.md}. */
@@ -76,9 +79,21 @@ public final class Quickstart {
         return expected;
     }
 
-    /** Takes the data directory; ends with 0 if every answer is the expected one. */
+    /**
+     * Takes the data directory, and ends with 0 if every answer is the expected one; or {@code verify} and what
+     * {@link VerifyOptions#USAGE} says.
+     */
     public static void main(String[] args) throws MalformedInputException, IOException, InterruptedException {
-        Quickstart quickstart = new Quickstart(Path.of(args[0]));
+        List<String> arguments = List.of(args);
+        boolean live = !arguments.isEmpty() && arguments.get(0).equals("verify");
+        System.exit(
+                live
+                        ? verifyLive(arguments.subList(1, arguments.size()), InstantSource.system(), System.out)
+                        : judgeAll(Path.of(arguments.get(0))));
+    }
+
+    private static int judgeAll(Path data) throws MalformedInputException, IOException, InterruptedException {
+        Quickstart quickstart = new Quickstart(data);
         Table table = new Table();
         int differing = 0;
         for (Map.Entry<String, Outcome> image : expected().entrySet()) {
@@ -88,6 +103,27 @@ public final class Quickstart {
         }
         System.out.print(table);
         System.out.println(differing == 0 ? "All as expected." : differing + " not as expected.");
-        System.exit(differing == 0 ? 0 : 1);
+        return differing == 0 ? 0 : 1;
+    }
+
+    /** 0: to be admitted; 1: to be refused; 2: it cannot be told. */
+    static int verifyLive(List<String> arguments, InstantSource clock, PrintStream out) throws InterruptedException {
+        try (LiveRegistry registry = new LiveRegistry(VerifyOptions.parse(arguments), clock)) {
+            Verdict verdict = registry.verify();
+            Table table = new Table();
+            table.add(verdict);
+            out.print(table);
+            return verdict.admits() ? 0 : verdict.outcome() == Outcome.UNTRUSTED ? 1 : 2;
+        } catch (MalformedInputException e) {
+            out.println("To be refused: " + e.reason());
+            return 1;
+        } catch (IOException e) {
+            out.println("It cannot be told: " + Printable.of(String.valueOf(e.getMessage())));
+            return 2;
+        } catch (IllegalArgumentException e) {
+            out.println(Printable.of(String.valueOf(e.getMessage())));
+            out.print(VerifyOptions.USAGE);
+            return 2;
+        }
     }
 }
