@@ -14,10 +14,20 @@ import static java.util.Objects.requireNonNull;
  */
 public record Reason(ReasonCode code, String detail) {
 
+    private static final int MAX_DETAIL = 4096;
+    private static final String CUT_OFF = "... (cut off)";
+
     /** Checks for nulls. */
     public Reason {
         requireNonNull(code, "code");
         requireNonNull(detail, "detail");
+        detail = bounded(detail);
+    }
+
+    // A detail often quotes what a stranger wrote. Thousands of reports would keep thousands of such texts of
+    // megabytes.
+    private static String bounded(String text) {
+        return text.length() <= MAX_DETAIL ? text : text.substring(0, MAX_DETAIL - CUT_OFF.length()) + CUT_OFF;
     }
 
     /** A reason without details. */

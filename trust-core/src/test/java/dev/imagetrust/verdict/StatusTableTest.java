@@ -123,6 +123,14 @@ class StatusTableTest {
         }
     }
 
+    /** What a stranger wrote into a signature must not be kept by the megabyte, once for each report. */
+    @Test
+    void aReasonKeepsNoMoreThanTheBeginningOfALongDetail() {
+        Reason reason = new Reason(CoreReason.VERIFIER_FAILED, "x".repeat(1 << 20));
+        assertThat(reason.detail()).hasSizeLessThan(5000).startsWith("xxx").endsWith("(cut off)");
+        assertThat(new Reason(reason.code(), reason.detail())).isEqualTo(reason);
+    }
+
     @Test
     void aFailureNeedsAReason() {
         PlannedCheck planned = PlannedCheck.enforced(new Given.TestCheck("x", CheckFamily.EXPIRY));
