@@ -5,6 +5,7 @@ import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Descriptor;
 import dev.imagetrust.image.Digest;
 import dev.imagetrust.image.ImageSubject;
+import dev.imagetrust.image.Limits;
 import dev.imagetrust.image.PolicyLocation;
 import dev.imagetrust.policy.AllOf;
 import dev.imagetrust.policy.DistinctSigners;
@@ -21,6 +22,7 @@ import dev.imagetrust.verdict.Outcome;
 import dev.imagetrust.verdict.Reason;
 import dev.imagetrust.verdict.TrustedSigner;
 import dev.imagetrust.verdict.Verdict;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +96,21 @@ class CourseTest {
                 .extracting(CandidateRef::place)
                 .containsOnly(World.HERE, World.THERE);
         assertThat(inspection.verdict().outcome()).isEqualTo(Outcome.UNDETERMINED);
+    }
+
+    /** A repository full of large signatures must not hold its inspector for longer than was allowed. */
+    @Test
+    void inspectingRecognisesNothingAfterItsTime() {
+        Inspection inspection = World.with(GOOD, BAD)
+                .set(TrustPolicy.forAllImages(Rule.alpha()))
+                .limits(Limits.builder().time(Duration.ZERO).build())
+                .build()
+                .inspect(World.IMAGE);
+
+        assertThat(inspection.seen())
+                .hasSize(2)
+                .allSatisfy(seen -> assertThat(seen.tool()).isEmpty());
+        assertThat(inspection.verdict().has(CoreReason.TIME_UP)).isTrue();
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.imagetrust.policy.TrustPolicy;
 import dev.imagetrust.spi.Claim;
 import dev.imagetrust.spi.EvidenceFetcher;
 import dev.imagetrust.spi.SetUpException;
+import dev.imagetrust.spi.SignatureCandidate;
 import dev.imagetrust.spi.SignatureSource;
 import dev.imagetrust.spi.StatementPolicy;
 import dev.imagetrust.spi.VerificationContext;
@@ -209,9 +210,14 @@ public final class Engine {
         }
 
         private void recognise(Search found) {
-            found.candidates()
-                    .forEach((ref, candidate) ->
-                            parts.providers().recognise(candidate).ifPresent(claim -> recognised.put(ref, claim)));
+            for (Map.Entry<CandidateRef, SignatureCandidate> each :
+                    found.candidates().entrySet()) {
+                if (deadline.isPast()) {
+                    // To recognise is to parse, and a repository can hold a thousand signatures of megabytes.
+                    return;
+                }
+                parts.providers().recognise(each.getValue()).ifPresent(claim -> recognised.put(each.getKey(), claim));
+            }
         }
 
         private Verdict withoutRule(Decision decision) {
