@@ -9,6 +9,7 @@ import dev.imagetrust.image.ImageSubject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,11 @@ public final class RepositoryPolicy implements TrustPolicy {
         return new Builder();
     }
 
+    // DNS knows no case: whoever names the image as A.EXAMPLE/app must not get the rule for all others.
+    private static String key(ImageName name) {
+        return name.host().toLowerCase(Locale.ROOT) + '/' + name.path();
+    }
+
     @Override
     public Digest id() {
         return id;
@@ -59,7 +65,7 @@ public final class RepositoryPolicy implements TrustPolicy {
 
     @Override
     public Optional<PolicyRule> ruleFor(ImageSubject image) {
-        String prefix = image.name().map(ImageName::dockerNormalised).orElse("");
+        String prefix = image.name().map(RepositoryPolicy::key).orElse("");
         while (!prefix.isEmpty()) {
             PolicyRule rule = byPrefix.get(prefix);
             if (rule != null) {
@@ -90,7 +96,7 @@ public final class RepositoryPolicy implements TrustPolicy {
 
         /** As {@link #repository(String, Requirement)}, with a rule of the caller's making. */
         public Builder repository(String name, PolicyRule rule) {
-            return put(ImageName.parse(name).dockerNormalised(), rule);
+            return put(key(ImageName.parse(name)), rule);
         }
 
         /**
@@ -104,7 +110,7 @@ public final class RepositoryPolicy implements TrustPolicy {
             if (!probe.host().equals(host)) {
                 throw new IllegalArgumentException("not a registry host: " + host);
             }
-            return put(host, PolicyRule.of(host, requirement));
+            return put(probe.host().toLowerCase(Locale.ROOT), PolicyRule.of(host, requirement));
         }
 
         /** What all other images require; without it they are refused. */
