@@ -69,9 +69,11 @@ public sealed interface CosignAuthority {
             return CanonicalText.of(
                     "keyless",
                     out -> out.putCanonical("root", root.canonical())
-                            .put(
+                            .putCanonical(
                                     "any",
-                                    identities.stream().map(Object::toString).toList()));
+                                    identities.stream()
+                                            .map(KeylessIdentity::canonical)
+                                            .toList()));
         }
     }
 
@@ -102,9 +104,9 @@ public sealed interface CosignAuthority {
                                     roots.stream()
                                             .map(AnchorSelector::canonical)
                                             .toList())
-                            .put(
+                            .putCanonical(
                                     "subjects",
-                                    subjects.stream().map(Object::toString).toList()));
+                                    subjects.stream().map(Patterns::canonical).toList()));
         }
     }
 
@@ -119,6 +121,14 @@ public sealed interface CosignAuthority {
         public KeylessIdentity {
             requireNonNull(issuer, "issuer");
             requireNonNull(subject, "subject");
+        }
+
+        /** All that it says, in one unambiguous text. */
+        String canonical() {
+            return CanonicalText.of(
+                    "identity",
+                    out -> out.putCanonical("issuer", Patterns.canonical(issuer))
+                            .putCanonical("subject", Patterns.canonical(subject)));
         }
     }
 }

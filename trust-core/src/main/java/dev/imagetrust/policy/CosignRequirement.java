@@ -170,9 +170,9 @@ public final class CosignRequirement implements SignatureRequirement {
                 .put("formats", formats.stream().map(Format::name).toList())
                 .putCanonical(
                         "signedIdentity", signedIdentity == null ? List.of() : List.of(signedIdentity.canonical()))
-                .put(
-                        "annotations",
-                        annotations.entrySet().stream().map(Object::toString).toList());
+                // Keys and values apart: "a=b" with "c" is not "a" with "b=c".
+                .put("annotationKeys", annotations.keySet())
+                .put("annotationValues", annotations.values());
     }
 
     @Override

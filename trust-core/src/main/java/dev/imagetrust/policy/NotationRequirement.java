@@ -162,9 +162,9 @@ public final class NotationRequirement implements SignatureRequirement {
                         anchors.stream().map(AnchorSelector::canonical).toList())
                 .put("trustedIdentities", trustedIdentities)
                 .put("verifyTimestamp", verifyTimestamp.name())
-                .put(
-                        "userMetadata",
-                        userMetadata.entrySet().stream().map(Object::toString).toList());
+                // Keys and values apart: "a=b" with "c" is not "a" with "b=c".
+                .put("userMetadataKeys", userMetadata.keySet())
+                .put("userMetadataValues", userMetadata.values());
     }
 
     @Override

@@ -6,7 +6,9 @@ import dev.imagetrust.image.Descriptor;
 import dev.imagetrust.image.ImageName;
 import dev.imagetrust.image.ImageSubject;
 import dev.imagetrust.image.PolicyLocation;
+import dev.imagetrust.trust.AnchorKind;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -106,6 +108,55 @@ class PolicyTest {
     void aStatementPolicyNeedsAnAttestation() {
         CosignRequirement.Builder builder = CosignRequirement.keysInStore("x").statementPolicy("mine");
         assertThatThrownBy(builder::build).isInstanceOf(IllegalStateException.class);
+    }
+
+    /** DNS knows no case; whoever names the image must not choose the rule. */
+    @Test
+    void theCaseOfAHostDoesNotLeadToTheRuleForAllOthers() {
+        TrustPolicy policy = TrustPolicy.builder()
+                .registry("a.example:5000", cosign("registry"))
+                .repository("B.example/team", cosign("team"))
+                .otherwise(new Waive("lab"))
+                .build();
+        assertThat(name(policy, "A.EXAMPLE:5000/x")).isEqualTo("a.example:5000");
+        assertThat(name(policy, "b.EXAMPLE/team/app")).isEqualTo("B.example/team");
+        assertThat(name(policy, "Docker.io/library/x")).isEqualTo("otherwise");
+        assertThatThrownBy(() ->
+                        TrustPolicy.builder().registry("a.example", cosign("x")).registry("A.example", cosign("y")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Of requirements with equal texts only one is checked. */
+    @Test
+    void differentRequirementsNeverHaveTheSameText() {
+        assertThat(CosignRequirement.keysInStore("x").annotation("a", "b=c").build())
+                .isNotEqualTo(CosignRequirement.keysInStore("x")
+                        .annotation("a=b", "c")
+                        .build());
+        assertThat(notation("a", "b=c")).isNotEqualTo(notation("a=b", "c"));
+        assertThat(keyless("i], subject=Exact[value=s", "t")).isNotEqualTo(keyless("i", "s], subject=Exact[value=t"));
+        assertThat(ownCa(new IdentityPattern.Exact("a"))).isNotEqualTo(ownCa(new IdentityPattern.FullMatch("a")));
+        assertThat(ownCa(new IdentityPattern.Containing("a"))).isNotEqualTo(ownCa(new IdentityPattern.FullMatch("a")));
+    }
+
+    private static NotationRequirement notation(String key, String value) {
+        return NotationRequirement.builder(NotationRequirement.Level.STRICT)
+                .caStore("x")
+                .trustedIdentity("*")
+                .userMetadata(key, value)
+                .build();
+    }
+
+    private static CosignRequirement keyless(String issuer, String subject) {
+        AnchorSelector root = new AnchorSelector.InStore(AnchorKind.SIGSTORE_ROOT, "x");
+        return CosignRequirement.keyless(root, new IdentityPattern.Exact(issuer), new IdentityPattern.Exact(subject))
+                .build();
+    }
+
+    private static CosignRequirement ownCa(IdentityPattern subject) {
+        AnchorSelector root = new AnchorSelector.InStore(AnchorKind.COSIGN_CA, "x");
+        return CosignRequirement.by(new CosignAuthority.OwnCa(Set.of(root), List.of(subject)))
+                .build();
     }
 
     @Test
