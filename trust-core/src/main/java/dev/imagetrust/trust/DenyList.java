@@ -87,8 +87,23 @@ public final class DenyList {
                 out -> out.put(
                         "entries",
                         entries.values().stream()
-                                .map(e -> e.target() + " since " + e.since() + ": " + e.why())
+                                .map(DenyList::canonical)
                                 .sorted()
                                 .toList()));
+    }
+
+    private static String canonical(Entry entry) {
+        return CanonicalText.of(
+                "entry",
+                out -> out.put("target", target(entry.target()))
+                        .put("since", entry.since().toString())
+                        .put("why", entry.why()));
+    }
+
+    // What is printed cuts long identities off: two of them would look the same, and so would two lists.
+    private static List<String> target(DenyTarget target) {
+        return target instanceof DenyTarget.OidcIdentity identity
+                ? List.of("identity", identity.issuer(), identity.subject())
+                : List.of(target.toString());
     }
 }

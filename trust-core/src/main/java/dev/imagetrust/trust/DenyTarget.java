@@ -2,6 +2,7 @@
 package dev.imagetrust.trust;
 
 import dev.imagetrust.image.Digest;
+import dev.imagetrust.image.DigestAlgorithm;
 import dev.imagetrust.image.Printable;
 import java.util.Locale;
 
@@ -20,9 +21,13 @@ public sealed interface DenyTarget {
      * @param spki the SHA-256 digest of its SubjectPublicKeyInfo in DER
      */
     record Key(Digest spki) implements DenyTarget {
-        /** Checks for null. */
+        /**
+         * Checks the digest.
+         *
+         * @throws IllegalArgumentException if it is of another algorithm than SHA-256
+         */
         public Key {
-            requireNonNull(spki, "spki");
+            requireSha256(spki);
         }
 
         @Override
@@ -37,9 +42,13 @@ public sealed interface DenyTarget {
      * @param der the SHA-256 digest of its DER encoding
      */
     record Certificate(Digest der) implements DenyTarget {
-        /** Checks for null. */
+        /**
+         * Checks the digest.
+         *
+         * @throws IllegalArgumentException if it is of another algorithm than SHA-256
+         */
         public Certificate {
-            requireNonNull(der, "der");
+            requireSha256(der);
         }
 
         @Override
@@ -106,6 +115,13 @@ public sealed interface DenyTarget {
         @Override
         public String toString() {
             return "image " + digest;
+        }
+    }
+
+    // Signers are compared by SHA-256 only: a denial by another digest would be read, shown, and never apply.
+    private static void requireSha256(Digest digest) {
+        if (digest.algorithm() != DigestAlgorithm.SHA256) {
+            throw new IllegalArgumentException("a key or certificate is denied by its SHA-256 digest, not " + digest);
         }
     }
 }

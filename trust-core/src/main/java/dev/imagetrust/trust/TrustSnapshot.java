@@ -100,15 +100,34 @@ public final class TrustSnapshot implements TrustStore {
                 out -> out.put(
                                 "anchors",
                                 anchors.stream()
-                                        .map(a -> a.id() + " " + a.name())
+                                        .map(TrustSnapshot::canonical)
                                         .sorted()
                                         .toList())
                         .put(
                                 "skipped",
                                 skipped.stream()
-                                        .map(SkippedEntry::toString)
+                                        .map(TrustSnapshot::canonical)
                                         .sorted()
                                         .toList())
                         .putCanonical("denied", denied.canonical()));
+    }
+
+    // Not what is printed: that is cut off when it is long, and the parts of it could be told apart in two ways.
+    private static String canonical(TrustAnchor anchor) {
+        return CanonicalText.of(
+                "anchor",
+                out -> out.put("kind", anchor.kind().id())
+                        .put("store", anchor.store())
+                        .put("name", anchor.name())
+                        .put("material", Digest.sha256(anchor.material()).toString()));
+    }
+
+    private static String canonical(SkippedEntry entry) {
+        return CanonicalText.of(
+                "skipped",
+                out -> out.put("kind", entry.kind().id())
+                        .put("store", entry.store())
+                        .put("name", entry.name())
+                        .put("why", entry.why()));
     }
 }

@@ -3,6 +3,7 @@ package dev.imagetrust.store.fs;
 
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Digest;
+import dev.imagetrust.image.DigestAlgorithm;
 import dev.imagetrust.primitives.Json;
 import dev.imagetrust.primitives.JsonLimits;
 import dev.imagetrust.primitives.JsonObject;
@@ -49,10 +50,10 @@ final class DenyFile {
 
     private static DenyTarget target(JsonObject entry) throws MalformedInputException, IOException {
         if (entry.has("key")) {
-            return new DenyTarget.Key(digest(only(entry, "key"), "key"));
+            return new DenyTarget.Key(sha256(only(entry, "key"), "key"));
         }
         if (entry.has("certificate")) {
-            return new DenyTarget.Certificate(digest(only(entry, "certificate"), "certificate"));
+            return new DenyTarget.Certificate(sha256(only(entry, "certificate"), "certificate"));
         }
         if (entry.has("image")) {
             return new DenyTarget.Image(digest(only(entry, "image"), "image"));
@@ -70,6 +71,14 @@ final class DenyFile {
 
     private static Digest digest(JsonObject entry, String member) throws MalformedInputException, IOException {
         return Digest.find(entry.text(member)).orElseThrow(() -> malformed(entry, member, "is no digest"));
+    }
+
+    private static Digest sha256(JsonObject entry, String member) throws MalformedInputException, IOException {
+        Digest digest = digest(entry, member);
+        if (digest.algorithm() != DigestAlgorithm.SHA256) {
+            throw malformed(entry, member, "is no SHA-256 digest");
+        }
+        return digest;
     }
 
     private static DenyTarget openPgpKey(JsonObject entry) throws MalformedInputException, IOException {

@@ -49,6 +49,8 @@ class DenyFileTest {
                 "{" + ABOUT,
                 "{'key':'sha256:0'," + ABOUT,
                 "{'certificate':'x'," + ABOUT,
+                "{'key':'L'," + ABOUT,
+                "{'certificate':'L'," + ABOUT,
                 "{'image':null," + ABOUT,
                 "{'openPgpKey':'DEADBEEF'," + ABOUT,
                 "{'issuer':'x'," + ABOUT,
@@ -127,6 +129,8 @@ class DenyFileTest {
     }
 
     private static String json(String json) {
-        return json.replace("'D'", "'" + DIGEST + "'").replace('\'', '"');
+        return json.replace("'D'", "'" + DIGEST + "'")
+                .replace("'L'", "'sha512:" + "0".repeat(128) + "'")
+                .replace('\'', '"');
     }
 }
