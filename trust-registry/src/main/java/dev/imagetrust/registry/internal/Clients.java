@@ -17,6 +17,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.ConnectionSpec;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Response;
@@ -96,9 +97,25 @@ final class Clients {
         }
     }
 
+    /** Whether a host is written as an address that it may not have. */
+    static boolean isClosedLiteral(HttpUrl url, HttpSettings settings) {
+        String host = url.host();
+        boolean literal = host.indexOf(':') >= 0 || host.matches("[0-9]+(\\.[0-9]+){3}");
+        try {
+            return literal
+                    && !settings.allowsPrivateAddress(host, url.port())
+                    && !AddressRules.isPublic(InetAddress.getByName(host));
+        } catch (UnknownHostException e) {
+            return true;
+        }
+    }
+
     private static boolean isSame(InetSocketAddress proxy, InetSocketAddress target) {
-        // OkHttp looks the proxy up by name; its address is whatever that name has.
-        return proxy.getPort() == target.getPort() && proxy.getHostString().equals(target.getHostString());
+        // One that was resolved already is connected to as it is; any other is looked up by its name.
+        return proxy.getPort() == target.getPort()
+                && (proxy.isUnresolved()
+                        ? proxy.getHostString().equals(target.getHostString())
+                        : proxy.getAddress().equals(target.getAddress()));
     }
 
     private static void useTls(OkHttpClient.Builder builder, HttpSettings settings) {

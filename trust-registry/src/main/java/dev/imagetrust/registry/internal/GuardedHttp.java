@@ -31,6 +31,8 @@ public final class GuardedHttp implements AutoCloseable {
 
     private static final int MAX_REDIRECTS = 5;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final int NO_CONTENT = 204;
+    private static final int NOT_MODIFIED = 304;
     private static final String AUTHORIZATION = "Authorization";
 
     private final HttpSettings settings;
@@ -127,6 +129,10 @@ public final class GuardedHttp implements AutoCloseable {
         if (!url.isHttps() && !settings.allowsPlainHttp(url.host(), url.port())) {
             throw Failures.because(RegistryReason.PLAIN_HTTP_REFUSED, url.host() + ':' + url.port());
         }
+        // Behind a proxy no address of ours is connected to; those that stand in the URL can be judged all the same.
+        if (settings.proxy().isPresent() && Clients.isClosedLiteral(url, settings)) {
+            throw Failures.because(RegistryReason.ADDRESS_REFUSED, url.host());
+        }
     }
 
     private Duration timeFor(Deadline deadline) throws UnavailableException {
@@ -164,7 +170,23 @@ public final class GuardedHttp implements AutoCloseable {
             response.close();
             throw Failures.because(RegistryReason.CONTENT_ENCODED, coding + ", " + failures.what());
         }
+        if (endsUnprotected(response)) {
+            response.close();
+            throw Failures.because(RegistryReason.BROKEN_ANSWER, "without a length, " + failures.what());
+        }
         return new Incoming(response, failures);
+    }
+
+    /**
+     * Whether only the end of the connection ends the body. The JDK takes a connection that somebody cut for one that
+     * ended, also under TLS, so that "not found, since you may not look" could be cut to "not found".
+     */
+    private static boolean endsUnprotected(Response response) {
+        return response.request().isHttps()
+                && response.body().contentLength() < 0
+                && !"chunked".equalsIgnoreCase(response.header("Transfer-Encoding"))
+                && response.code() != NO_CONTENT
+                && response.code() != NOT_MODIFIED;
     }
 
     /** Ends requests that are under way, and closes all connections. */

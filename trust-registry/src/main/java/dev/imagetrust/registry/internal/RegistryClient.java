@@ -20,10 +20,15 @@ final class RegistryClient {
         this.logins = logins;
     }
 
-    /** An answer that is none of a login; to be closed by the caller. */
+    /** {@link #exchange} of a plain {@code GET}. */
     Incoming get(Endpoint endpoint, HttpUrl url, String accept, Deadline deadline)
             throws UnavailableException, InterruptedException {
-        Outgoing request = Outgoing.get(url, accept);
+        return exchange(endpoint, Outgoing.get(url, accept), deadline);
+    }
+
+    /** An answer that asks for no login; to be closed by the caller. */
+    Incoming exchange(Endpoint endpoint, Outgoing request, Deadline deadline)
+            throws UnavailableException, InterruptedException {
         Optional<String> known = logins.known(endpoint);
         Incoming answer = http.exchange(with(request, known), deadline);
         if (answer.status() != UNAUTHORIZED) {
