@@ -57,6 +57,10 @@ final class TimestampForge {
     String time = "20260601120000Z";
     final List<ASN1Encodable> afterTime = new ArrayList<>();
     int signerVersion = 1;
+
+    @Nullable
+    BigInteger signerNumber;
+
     CertificateFacts signer;
     KeyPair key = TestCertificate.LEAF_KEY;
     String signerHash = SHA256;
@@ -171,7 +175,9 @@ final class TimestampForge {
         engine.update(signed.getEncoded("DER"));
         List<ASN1Encodable> info = new ArrayList<>(List.of(
                 number(signerVersion),
-                sequence(parsed(signer.issuer()), new ASN1Integer(signer.serialNumber())),
+                sequence(
+                        parsed(signer.issuer()),
+                        new ASN1Integer(signerNumber == null ? signer.serialNumber() : signerNumber)),
                 algorithm(signerHash)));
         if (!attributes.containsKey("none")) {
             info.add(new DERTaggedObject(false, 0, signed));

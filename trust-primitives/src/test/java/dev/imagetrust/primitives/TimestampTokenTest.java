@@ -342,6 +342,15 @@ class TimestampTokenTest {
                 PrimitiveReason.TIMESTAMP_SIGNATURE_ALGORITHM, forge -> forge.signatureAlgorithm = algorithm);
     }
 
+    /** Neither format has it, though the hash function that it uses inside would fit. */
+    @Test
+    void refusesEd25519() throws Exception {
+        assertBentIsRefused(PrimitiveReason.TIMESTAMP_SIGNATURE_ALGORITHM, forge -> {
+            forge.signerHash = "2.16.840.1.101.3.4.2.3";
+            forge.signatureAlgorithm = "1.3.101.112";
+        });
+    }
+
     @Test
     void refusesASignatureOfAnotherKey() throws Exception {
         assertBentIsRefused(PrimitiveReason.TIMESTAMP_SIGNATURE, forge -> forge.key = TestCertificate.ROOT_KEY);
@@ -368,6 +377,11 @@ class TimestampTokenTest {
     void refusesASignerWithoutCertificate() throws Exception {
         assertBentIsRefused(PrimitiveReason.TIMESTAMP_SIGNER_UNKNOWN, forge -> forge.certificates.clear());
         assertBentIsRefused(PrimitiveReason.TIMESTAMP_SIGNER_UNKNOWN, forge -> forge.certificates.remove(0));
+    }
+
+    @Test
+    void refusesASignerOfAnotherSerialNumber() throws Exception {
+        assertBentIsRefused(PrimitiveReason.TIMESTAMP_SIGNER_UNKNOWN, forge -> forge.signerNumber = BigInteger.TEN);
     }
 
     @Test
@@ -522,6 +536,17 @@ class TimestampTokenTest {
     }
 
     @Test
+    void refusesASignerThatHadExpired() throws Exception {
+        CertificateFacts expired = TestCertificate.until(
+                        TIME.minusSeconds(1), "CN=middle", "CN=tsa", TestCertificate.LEAF_KEY)
+                .with(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature).getEncoded())
+                .with(Extension.extendedKeyUsage, true, TimestampForge.purposes("1.3.6.1.5.5.7.3.8"))
+                .signedBy(TestCertificate.MIDDLE_KEY);
+
+        assertSignerIsRefused(PrimitiveReason.TIMESTAMP_CHAIN_NOT_VALID, expired);
+    }
+
+    @Test
     void theSigningTimeCountsForNotaryProjectOnly() throws Exception {
         Bytes token = bent(forge ->
                         forge.attributes.put(TimestampForge.SIGNING_TIME, new ASN1GeneralizedTime("20280101000000Z")))
@@ -663,6 +688,29 @@ class TimestampTokenTest {
 
         assertThat(verified(forge -> forge.certificates.add(1, forCode)).chain())
                 .contains(TimestampForge.MIDDLE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("bothRules")
+    void aChainHasTenCertificatesAtMost(TimestampRules rules) throws Exception {
+        Bytes token = signedWith(TimestampForge.signerCertificate("CN=1", TestCertificate.MIDDLE_KEY, leaf -> {}))
+                .token();
+
+        assertThat(verify(token, root().withIntermediates(upTo(8)), rules).chain())
+                .hasSize(10);
+        assertRefused(PrimitiveReason.TIMESTAMP_CHAIN, () -> verify(token, root().withIntermediates(upTo(9)), rules));
+    }
+
+    /** The authorities 1 to so many, each issued by the next, the last by the root. */
+    private static List<CertificateFacts> upTo(int last) throws Exception {
+        List<CertificateFacts> authorities = new ArrayList<>();
+        for (int i = 1; i <= last; i++) {
+            String issuer = i == last ? "CN=root" : "CN=" + (i + 1);
+            authorities.add(TestCertificate.of(issuer, "CN=" + i, TestCertificate.MIDDLE_KEY)
+                    .authority(null)
+                    .signedBy(i == last ? TestCertificate.ROOT_KEY : TestCertificate.MIDDLE_KEY));
+        }
+        return authorities;
     }
 
     /** Nine such certificates have 9! orders; a search that tries them keeps a verifier busy for minutes. */
