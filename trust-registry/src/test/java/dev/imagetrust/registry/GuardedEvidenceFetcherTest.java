@@ -368,6 +368,26 @@ class GuardedEvidenceFetcherTest {
     }
 
     @Test
+    void severalThatWantTheSameShareItsFailure() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        served.set(null);
+        holdBack(asked, go);
+        try (GuardedEvidenceFetcher fetcher = fetcher()) {
+            FutureTask<Bytes> first = inBackground(() -> fetcher.fetch(get()));
+            asked.await();
+            FutureTask<Bytes> second = new FutureTask<>(() -> fetcher.fetch(get()));
+            Thread waiting = new Thread(second);
+            waiting.start();
+            awaitWaiting(waiting);
+            go.countDown();
+            assertThatThrownBy(first::get).hasCauseInstanceOf(UnavailableException.class);
+            assertThatThrownBy(second::get).hasCauseInstanceOf(UnavailableException.class);
+        }
+        assertThat(server.lines()).hasSize(1);
+    }
+
+    @Test
     void whoWaitsForAnotherWaitsUntilItsOwnDeadlineOnly() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
@@ -427,7 +447,7 @@ class GuardedEvidenceFetcherTest {
             } catch (InterruptedException e) {
                 throw new IOException(e);
             }
-            TestRegistry.send(exchange, 200, CRL_TYPE, CRL.toByteArray());
+            TestRegistry.send(exchange, served.get() == null ? 404 : 200, CRL_TYPE, CRL.toByteArray());
             return true;
         });
     }
