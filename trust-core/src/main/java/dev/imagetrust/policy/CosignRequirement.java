@@ -45,6 +45,8 @@ public final class CosignRequirement implements SignatureRequirement {
     private final @Nullable String statementPolicy;
     private final Quantifier quantifier;
     private final @Nullable AnchorSelector transparencyLog;
+    private final boolean timestamp;
+    private final boolean certificateTimestamps;
     private final Set<Format> formats;
     private final @Nullable SignedIdentity signedIdentity;
     private final Map<String, String> annotations;
@@ -56,11 +58,21 @@ public final class CosignRequirement implements SignatureRequirement {
         this.statementPolicy = builder.statementPolicy;
         this.quantifier = builder.quantifier;
         this.transparencyLog = builder.transparencyLog;
+        this.timestamp = builder.timestamp;
+        this.certificateTimestamps = builder.certificateTimestamps;
         this.formats = Collections.unmodifiableSet(EnumSet.copyOf(builder.formats));
         this.signedIdentity = builder.signedIdentity;
         this.annotations = Collections.unmodifiableMap(new TreeMap<>(builder.annotations));
         if (statementPolicy != null && predicateTypes.isEmpty()) {
             throw new IllegalStateException("a statement policy needs attestation types");
+        }
+        boolean keyless = authority instanceof CosignAuthority.Keyless;
+        if (timestamp && transparencyLog == null && !keyless) {
+            throw new IllegalStateException(
+                    "a timestamp needs a root: that of a transparency log, or of keyless signing");
+        }
+        if (!certificateTimestamps && !keyless) {
+            throw new IllegalStateException("only certificates of keyless signing have timestamps of their own");
         }
         this.canonical = SignatureRequirement.super.canonical();
     }
@@ -115,9 +127,25 @@ public final class CosignRequirement implements SignatureRequirement {
         return Optional.ofNullable(statementPolicy);
     }
 
-    /** The Sigstore root whose transparency log must list the signature; empty: no log entry is required. */
+    /**
+     * The Sigstore root whose transparency log must list the signature; empty: no log entry is required, or, for keyless
+     * signatures, one of a log of their own root.
+     */
     public Optional<AnchorSelector> transparencyLog() {
         return Optional.ofNullable(transparencyLog);
+    }
+
+    /**
+     * Whether a timestamp by an authority of the root is required: of the transparency log's root if one is named, else of
+     * the keyless one. A keyless signature whose log says no time needs one in any case.
+     */
+    public boolean requiresTimestamp() {
+        return timestamp;
+    }
+
+    /** Whether a certificate transparency log must vouch for the certificate; true unless given up by name. */
+    public boolean requiresCertificateTimestamps() {
+        return certificateTimestamps;
     }
 
     /** The formats that count; both unless restricted. */
@@ -167,6 +195,8 @@ public final class CosignRequirement implements SignatureRequirement {
                 .put("quantifier", quantifier.name())
                 .putCanonical(
                         "transparencyLog", transparencyLog == null ? List.of() : List.of(transparencyLog.canonical()))
+                .put("timestamp", timestamp ? "required" : "as needed")
+                .put("certificateTimestamps", certificateTimestamps ? "required" : "not required")
                 .put("formats", formats.stream().map(Format::name).toList())
                 .putCanonical(
                         "signedIdentity", signedIdentity == null ? List.of() : List.of(signedIdentity.canonical()))
@@ -204,6 +234,8 @@ public final class CosignRequirement implements SignatureRequirement {
         private @Nullable String statementPolicy;
         private Quantifier quantifier = Quantifier.SOME;
         private @Nullable AnchorSelector transparencyLog;
+        private boolean timestamp;
+        private boolean certificateTimestamps = true;
         private Set<Format> formats = EnumSet.allOf(Format.class);
         private @Nullable SignedIdentity signedIdentity;
 
@@ -239,6 +271,21 @@ public final class CosignRequirement implements SignatureRequirement {
             return this;
         }
 
+        /** Asks for a timestamp, also where the log or the kind of authority would do without. */
+        public Builder requireTimestamp() {
+            this.timestamp = true;
+            return this;
+        }
+
+        /**
+         * Accepts certificates that no certificate transparency log vouches for, as private authorities without such a log
+         * issue them. Nobody then notices what the authority issues in secret.
+         */
+        public Builder insecurelyWithoutCertificateTimestamps() {
+            this.certificateTimestamps = false;
+            return this;
+        }
+
         /** Restricts the format. */
         public Builder onlyFormat(Format format) {
             this.formats = EnumSet.of(format);
@@ -260,7 +307,8 @@ public final class CosignRequirement implements SignatureRequirement {
         /**
          * The requirement.
          *
-         * @throws IllegalStateException if there is a statement policy without attestation types
+         * @throws IllegalStateException if there is a statement policy without attestation types, a timestamp without a
+         *     root, or keys without certificate timestamps
          */
         public CosignRequirement build() {
             return new CosignRequirement(this);
