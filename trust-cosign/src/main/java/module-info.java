@@ -9,6 +9,8 @@ module dev.imagetrust.cosign {
     requires static org.jspecify;
     requires transitive dev.imagetrust;
     requires dev.imagetrust.primitives;
+    requires org.bouncycastle.provider;
+    requires re2j;
 
     exports dev.imagetrust.cosign;
 

@@ -5,8 +5,11 @@ import dev.imagetrust.verdict.CheckFamily;
 import dev.imagetrust.verdict.CheckId;
 
 /**
- * The checks made on one cosign signature or attestation, in this order. The first that fails ends the matter; those
- * after it stay {@code NOT_RUN}.
+ * The checks made on one cosign signature or attestation, in this order. The first that fails ends the matter, and the
+ * others stay {@code NOT_RUN}. One thing is out of order: the signature is tried before log entry and timestamp are read,
+ * which have to be about a signature that holds.
+ *
+ * <p>Under keys, the checks of certificates are not planned; under certificates, {@link #TRUSTED_KEY} is not.
  *
  * @since 0.1
  */
@@ -15,12 +18,24 @@ public enum CosignCheck implements CheckId {
     SHAPE("shape", CheckFamily.INTEGRITY),
     /** It can be read: strict JSON and base64, a known version, one content, one signature. */
     DECODING("decoding", CheckFamily.INTEGRITY),
-    /** What it brings along to verify it with goes with the authority: no certificate in place of a key. */
+    /** What it brings along to verify it with goes with the authority: no certificate in place of a key, and no key in place of a certificate. */
     MATERIAL("material", CheckFamily.AUTHENTICITY),
-    /** It stands in a transparency log. Skipped as long as no log is required: entries that are there prove nothing. */
+    /**
+     * It stands in a transparency log: the log vouches for the entry, and the entry is about this signature, its content
+     * and its key or certificate. Skipped where no log is asked for: entries that are there prove nothing then.
+     */
     LOG_ENTRY("log-entry", CheckFamily.TRANSPARENCY),
-    /** Its timestamps hold. Skipped under a key, which has no validity of its own to compare them with. */
+    /**
+     * Its timestamps hold. Not applicable where there are none by an authority of the root and none is needed; skipped where
+     * no log is asked for.
+     */
     TIMESTAMP("timestamp", CheckFamily.TIME),
+    /** An authority of the root issued the certificate, and all of its chain was valid at every verified time. */
+    CERTIFICATE("certificate", CheckFamily.AUTHENTICITY),
+    /** A certificate transparency log of the root vouches that it saw the certificate. */
+    CERTIFICATE_TIMESTAMP("certificate-timestamp", CheckFamily.TRANSPARENCY),
+    /** The certificate names an identity of the rule, and its issuer. */
+    CERTIFICATE_IDENTITY("certificate-identity", CheckFamily.IDENTITY),
     /** The signature holds over exactly the octets that are read afterwards. */
     SIGNATURE("signature", CheckFamily.INTEGRITY),
     /** The key under which it holds is one the requirement names. */

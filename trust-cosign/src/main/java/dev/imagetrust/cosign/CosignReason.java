@@ -40,8 +40,50 @@ public enum CosignReason implements ReasonCode {
     MATERIAL_MISMATCH("cosign.material-mismatch", "It brings a certificate, but only the keys of the rule count"),
     /** A key, or something unreadable, where a certificate has to be. */
     NOT_A_CERTIFICATE("cosign.not-a-certificate", "Something other than a certificate stands in its place"),
+    /** No certificate where one has to be, or a chain where a bundle has one certificate only. */
+    CERTIFICATE_ABSENT("cosign.certificate-absent", "It brings no certificate, and the rule asks for one"),
+    /** No log entry came along. */
+    LOG_ENTRY_ABSENT("cosign.log-entry-absent", "It brings no transparency log entry, and the rule asks for one"),
+    /** A log entry that cannot be read, is there twice, or contradicts itself. */
+    LOG_ENTRY_MALFORMED("cosign.log-entry-malformed", "The log entry does not follow the format"),
+    /** An entry of a kind that is not known, or that does not bind the signature. */
+    LOG_ENTRY_KIND("cosign.log-entry-kind", "The log entry is of a kind that is not accepted"),
+    /** An entry of a log that the root does not name. */
+    LOG_UNKNOWN("cosign.log-unknown", "It is in no transparency log of the root"),
+    /** The log's signature over the entry does not hold, or is missing. */
+    LOG_PROMISE_INVALID("cosign.log-promise-invalid", "The log's signed entry timestamp does not hold"),
+    /** The log's key was not in use at the time. */
+    LOG_KEY_NOT_VALID("cosign.log-key-not-valid", "The log's key was not in use at that time"),
+    /** The log's checkpoint does not hold, or is about another tree. */
+    LOG_CHECKPOINT_INVALID("cosign.log-checkpoint-invalid", "The log's checkpoint does not hold"),
+    /** The inclusion proof does not lead to the checkpoint, or is missing. */
+    LOG_PROOF_INVALID("cosign.log-proof-invalid", "The proof of inclusion in the log does not hold"),
+    /** The log entry is about another signature, content, key or certificate. */
+    LOG_ENTRY_MISMATCH("cosign.log-entry-mismatch", "The log entry is about another signature"),
+    /** No timestamp, and nothing else says when it was signed. */
+    TIMESTAMP_ABSENT("cosign.timestamp-absent", "Nobody vouches for the time of signing"),
+    /** Only timestamps of authorities that the root does not name. */
+    TIMESTAMP_UNKNOWN("cosign.timestamp-unknown", "No timestamp is by an authority of the root"),
+    /** A timestamp that does not hold. */
+    TIMESTAMP_INVALID("cosign.timestamp-invalid", "A timestamp does not hold"),
+    /** No path from the certificate to an authority of the root. */
+    CERTIFICATE_UNTRUSTED("cosign.certificate-untrusted", "No authority of the root vouches for the certificate"),
+    /** A certificate of the path, or its authority, was not valid when it was signed. */
+    CERTIFICATE_NOT_VALID("cosign.certificate-not-valid", "The certificate was not valid at the time of signing"),
+    /** The certificate is in no certificate transparency log of the root. */
+    CERTIFICATE_TIMESTAMP_ABSENT(
+            "cosign.certificate-timestamp-absent", "No certificate transparency log of the root vouches for it"),
+    /** A certificate transparency log's signature does not hold. */
+    CERTIFICATE_TIMESTAMP_INVALID(
+            "cosign.certificate-timestamp-invalid", "A signed certificate timestamp does not hold"),
+    /** The certificate does not name exactly one subject and one issuer. */
+    CERTIFICATE_NAMES("cosign.certificate-names", "The certificate does not name one subject and its issuer"),
+    /** The certificate names somebody else. */
+    IDENTITY_MISMATCH("cosign.identity-mismatch", "It was signed by somebody whom the rule does not name"),
+    /** The certificate names somebody for whom another issuer vouched. */
+    ISSUER_MISMATCH("cosign.issuer-mismatch", "Another issuer than that of the rule vouched for the signer"),
     /** Well formed, but made with none of the keys, or changed afterwards. */
-    SIGNATURE_INVALID("cosign.signature-invalid", "The signature does not hold under any key of the rule"),
+    SIGNATURE_INVALID("cosign.signature-invalid", "The signature does not hold under any key that counts"),
     /** No signature that any of the keys could have made. */
     SIGNATURE_MALFORMED("cosign.signature-malformed", "The signature has no form that a key of the rule gives"),
     /** The signed payload says it is something else than a cosign signature. */
@@ -66,21 +108,19 @@ public enum CosignReason implements ReasonCode {
     STATEMENT_POLICY_UNKNOWN(
             "cosign.statement-policy-unknown", ReasonClass.SET_UP, "No rule for statements is registered by this name"),
 
-    /** Keyless verification is missing from this version. */
-    KEYLESS_UNSUPPORTED(
-            "cosign.keyless-unsupported", ReasonClass.SET_UP, "Keyless signatures are not verified by this version"),
     /** Verification under an own certificate authority is missing from this version. */
     OWN_CA_UNSUPPORTED(
             "cosign.own-ca-unsupported",
             ReasonClass.SET_UP,
             "Signatures under an own certificate authority are not verified by this version"),
-    /** Verification of log entries is missing from this version. */
-    TRANSPARENCY_LOG_UNSUPPORTED(
-            "cosign.transparency-log-unsupported",
-            ReasonClass.SET_UP,
-            "Transparency log entries are not verified by this version, and the rule requires one"),
-    /** An anchor that is no cosign key stands among the keys. */
-    ANCHOR_KIND("cosign.anchor-kind", ReasonClass.SET_UP, "An anchor of another kind stands among the keys"),
+    /** An anchor that is no cosign key stands among the keys, or none of a Sigstore root in the place of one. */
+    ANCHOR_KIND("cosign.anchor-kind", ReasonClass.SET_UP, "An anchor stands where one of another kind has to be"),
+    /** What should be a {@code trusted_root.json} is none, or contradicts itself. */
+    TRUSTED_ROOT_MALFORMED("cosign.trusted-root-malformed", ReasonClass.SET_UP, "The Sigstore root cannot be used"),
+    /** Several roots under one name. */
+    ROOT_AMBIGUOUS("cosign.root-ambiguous", ReasonClass.SET_UP, "The trust store has several Sigstore roots there"),
+    /** An expression for identities that is none. */
+    IDENTITY_PATTERN("cosign.identity-pattern", ReasonClass.SET_UP, "A pattern for identities is no RE2 expression"),
     /** No usable public key in one PEM block. */
     KEY_UNREADABLE("cosign.key-unreadable", ReasonClass.SET_UP, "A key of the rule cannot be used"),
     /** A certificate where a public key has to be. */
@@ -88,8 +128,8 @@ public enum CosignReason implements ReasonCode {
             "cosign.key-is-certificate",
             ReasonClass.SET_UP,
             "A certificate stands where a public key has to be; its key is not taken from it"),
-    /** The named store has no keys. */
-    STORE_EMPTY("cosign.store-empty", ReasonClass.SET_UP, "The trust store has no cosign key under this name"),
+    /** The named store has no keys, or no root. */
+    STORE_EMPTY("cosign.store-empty", ReasonClass.SET_UP, "The trust store has nothing of this kind under this name"),
     /** Something in the named store could not be used, so that trust may be smaller than meant. */
     STORE_INCOMPLETE("cosign.store-incomplete", ReasonClass.SET_UP, "An entry of the trust store cannot be used"),
     /** More keys than are tried on one signature. */

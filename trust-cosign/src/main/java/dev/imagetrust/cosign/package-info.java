@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * Verifies signatures and attestations that cosign 2 and 3 made with a key.
+ * Verifies signatures and attestations that cosign 2 and 3 made with a key, or keyless.
  *
  * <p>Nothing in here is called directly. With {@code trust-cosign} on the class or module path,
  * {@link dev.imagetrust.ImageTrust} finds the {@link dev.imagetrust.cosign.CosignVerifierProvider} and judges every
@@ -30,6 +30,23 @@
  * before any image is judged; so is a named store that is empty or of which an entry could not be used. The type of the
  * key alone decides which algorithms are tried, never the signature. At most 1000 keys for one requirement.
  *
+ * <h2>Keyless</h2>
+ *
+ * <pre>{@code
+ * CosignRequirement keyless = CosignRequirement.keyless(
+ *                 new AnchorSelector.Pinned(AnchorKind.SIGSTORE_ROOT, trustedRoot, "trusted_root.json"),
+ *                 new IdentityPattern.Exact("https://token.actions.githubusercontent.com"),
+ *                 new IdentityPattern.FullMatch("https://github.com/shop/app/.github/workflows/release.yml@refs/tags/v.*"))
+ *         .build();
+ * }</pre>
+ *
+ * The root is Sigstore's {@code trusted_root.json}, version 0.1 or 0.2; it is parsed when the requirement is prepared, and
+ * whatever in it cannot be used is a {@link dev.imagetrust.spi.SetUpException}. A certificate counts if an authority of the
+ * root issued it, if all of its chain was valid at every verified time, if a certificate transparency log of the root saw
+ * it, and if both its subject and its issuer are those of one identity. There has to be an entry in a transparency log of the
+ * root that is about this signature, this content and this certificate, and a verified time: from that log's signature
+ * over the entry, or from a timestamp of an authority of the root. Logs can be required under keys as well.
+ *
  * <h2>What is looked at</h2>
  *
  * Layers under the tags {@code sha256-<hex>.sig} and {@code .att}, the same signatures among the referrers, and Sigstore
@@ -42,7 +59,8 @@
  *
  * The checks of {@link dev.imagetrust.cosign.CosignCheck}, in that order, up to the first that fails; reasons are those of
  * {@link dev.imagetrust.cosign.CosignReason} and, for JSON, base64, PEM and keys, of {@code trust-primitives}. The signer
- * is the key, by the SHA-256 of its SubjectPublicKeyInfo, with the anchor that brought it. A bundle's key hint stands
+ * is the key, by the SHA-256 of its SubjectPublicKeyInfo, or issuer and subject of the certificate, with the anchor that
+ * vouches. A bundle's key hint stands
  * there as a claim as long as no key has verified it. Facts, all read from what was signed unless their name says
  * otherwise:
  *
@@ -52,16 +70,20 @@
  * <tr><td>{@code format}</td><td>{@code legacy-signature}, {@code legacy-attestation} or {@code bundle}</td></tr>
  * <tr><td>{@code docker-reference}</td><td>the name it was signed under; bundles have none</td></tr>
  * <tr><td>{@code predicate-type}</td><td>the type of the statement</td></tr>
+ * <tr><td>{@code certificate-subject}, {@code certificate-issuer}</td><td>whom the certificate names</td></tr>
+ * <tr><td>{@code transparency-logs}</td><td>the operators of the logs that vouch, each once</td></tr>
+ * <tr><td>{@code verified-times}</td><td>when it was signed, according to logs and timestamp authorities</td></tr>
+ * <tr><td>{@code log-key-validity}</td><td>{@code not checked} where no verified time is there to check it</td></tr>
  * <tr><td>{@code unverified-log-entries}</td><td>how many log entries came along and were not looked at</td></tr>
  * <tr><td>{@code unverified-timestamps}</td><td>how many timestamps came along and were not looked at</td></tr>
  * </table>
  *
  * <h2>What it does not mean</h2>
  *
- * A signature by a key has no time: it holds as long as the key is trusted, and when it was made is unknown. It speaks of a
- * digest, never of a tag. The name in a legacy signature is looked at only if the requirement asks for one. Keyless
- * signatures, certificates of an own authority and required transparency logs are not verified by this version; such
- * requirements fail while they are prepared. {@code docs/limits.md} lists where this library is stricter than cosign.
+ * A signature by a key has no time unless a log or a timestamp is required: it holds as long as the key is trusted. A
+ * certificate is not asked for revocation; that somebody could use an identity does not mean that they should have. It speaks of a
+ * digest, never of a tag. The name in a legacy signature is looked at only if the requirement asks for one. Certificates
+ * of an own authority are not verified by this version; such requirements fail while they are prepared. {@code docs/limits.md} lists where this library is stricter than cosign.
  *
  * @since 0.1
  */

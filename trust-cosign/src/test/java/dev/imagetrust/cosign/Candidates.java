@@ -17,6 +17,9 @@ final class Candidates {
 
     static final String SIGNATURE = "dev.cosignproject.cosign/signature";
     static final String CERTIFICATE = "dev.sigstore.cosign/certificate";
+    static final String CHAIN = "dev.sigstore.cosign/chain";
+    static final String LOG = "dev.sigstore.cosign/bundle";
+    static final String TIMESTAMP = "dev.sigstore.cosign/rfc3161timestamp";
     static final String SIMPLE_SIGNING = "application/vnd.dev.cosign.simplesigning.v1+json";
     static final String ENVELOPE = "application/vnd.dsse.envelope.v1+json";
     static final String BUNDLE = "application/vnd.dev.sigstore.bundle.v0.3+json";

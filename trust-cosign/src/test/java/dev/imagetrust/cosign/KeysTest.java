@@ -124,16 +124,10 @@ class KeysTest {
     void refusesWhatThisVersionDoesNotVerify() {
         Pinned root = new Pinned(AnchorKind.SIGSTORE_ROOT, Bytes.utf8("{}"), "trusted_root.json");
         IdentityPattern someone = new IdentityPattern.Exact("someone@example.org");
-        assertThat(refusal(CosignRequirement.keyless(root, someone, someone))
-                        .reason()
-                        .code())
-                .isEqualTo(CosignReason.KEYLESS_UNSUPPORTED);
         assertThat(refusal(CosignRequirement.by(new CosignAuthority.OwnCa(Set.of(root), List.of(someone))))
                         .reason()
                         .code())
                 .isEqualTo(CosignReason.OWN_CA_UNSUPPORTED);
-        assertThat(refusal(Forge.key().transparencyLog(root)).reason().code())
-                .isEqualTo(CosignReason.TRANSPARENCY_LOG_UNSUPPORTED);
     }
 
     @Test

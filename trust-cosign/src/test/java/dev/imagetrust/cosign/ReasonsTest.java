@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.cosign;
 
+import dev.imagetrust.cosign.SigstoreForge.Leaf;
 import dev.imagetrust.image.Bytes;
+import dev.imagetrust.policy.AnchorSelector.InStore;
 import dev.imagetrust.policy.AnchorSelector.Pinned;
 import dev.imagetrust.policy.CosignAuthority;
 import dev.imagetrust.policy.CosignRequirement;
@@ -14,12 +16,14 @@ import dev.imagetrust.spi.VerificationContext;
 import dev.imagetrust.trust.AnchorKind;
 import dev.imagetrust.trust.DenyList;
 import dev.imagetrust.trust.SkippedEntry;
+import dev.imagetrust.trust.TrustAnchor;
 import dev.imagetrust.trust.TrustSnapshot;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,6 +36,13 @@ class ReasonsTest {
 
     private static final Pinned ROOT = new Pinned(AnchorKind.SIGSTORE_ROOT, Bytes.utf8("{}"), "trusted_root.json");
     private static final IdentityPattern SOMEONE = new IdentityPattern.Exact("someone@example.org");
+    private static final IdentityPattern SOMEONE_ELSE = new IdentityPattern.Exact("someone.else@example.org");
+    private static final IdentityPattern ISSUER = new IdentityPattern.Exact(SigstoreForge.ISSUER);
+    private static final Pinned FORGED = SigstoreForge.root(SigstoreForge.rootText());
+    private static final Candidates.Legacy LEGACY = SigstoreForge.keyless(Leaf.good());
+    private static final String OTHER_KIND = "{\"apiVersion\":\"0.0.1\",\"kind\":\"tuf\",\"spec\":{}}";
+    private static final String RECORDED = Recorded.text("bundle-keyless.json");
+    private static final String RECORDED_ROOT = Recorded.text("sigstore-root.json");
     private static final String SIGNATURE = Forge.statement(Forge.IMAGE, Forge.SIGN);
     private static final String PROVENANCE = Forge.statement(Forge.IMAGE, Forge.PROVENANCE);
     private static final String GOOD = Forge.bundleText(SIGNATURE);
@@ -96,10 +107,52 @@ class ReasonsTest {
                 yield Judging.why(Judging.by(asking()).report(Forge.bundle(PROVENANCE), Forge.IMAGE, refusing));
             }
             case STATEMENT_POLICY_UNKNOWN -> why(asking(), Forge.bundle(PROVENANCE));
-            case KEYLESS_UNSUPPORTED -> setUp(CosignRequirement.keyless(ROOT, SOMEONE, SOMEONE));
             case OWN_CA_UNSUPPORTED ->
                 setUp(CosignRequirement.by(new CosignAuthority.OwnCa(Set.of(ROOT), List.of(SOMEONE))));
-            case TRANSPARENCY_LOG_UNSUPPORTED -> setUp(Forge.key().transparencyLog(ROOT));
+            case CERTIFICATE_ABSENT -> keyless(LEGACY.without(Candidates.CERTIFICATE));
+            case CERTIFICATE_UNTRUSTED ->
+                keyless(
+                        LEGACY,
+                        rootWithout("\"certificateAuthorities\":\\[.*],\"ct", "\"certificateAuthorities\":[],\"ct"));
+            case CERTIFICATE_NOT_VALID -> keyless(LEGACY, SigstoreForge.rootText(SigstoreForge.EXPIRED_ISSUING));
+            case CERTIFICATE_TIMESTAMP_ABSENT ->
+                keyless(SigstoreForge.keyless(Leaf.good().timestamps(list -> null)));
+            case CERTIFICATE_TIMESTAMP_INVALID ->
+                keyless(SigstoreForge.keyless(Leaf.good().timestamps(list -> new byte[1])));
+            case CERTIFICATE_NAMES -> keyless(SigstoreForge.keyless(Leaf.good().issuers(null, null)));
+            case IDENTITY_MISMATCH -> keyless(CosignRequirement.keyless(FORGED, ISSUER, SOMEONE_ELSE));
+            case ISSUER_MISMATCH -> keyless(CosignRequirement.keyless(FORGED, SOMEONE_ELSE, SOMEONE));
+            case LOG_ENTRY_ABSENT -> keyless(LEGACY.without(Candidates.LOG));
+            case LOG_ENTRY_MALFORMED -> keyless(loggedAs(log -> log.replaceFirst("\"logID\":\"..", "\"logID\":\"XY")));
+            case LOG_ENTRY_KIND -> keyless(LEGACY.with(Candidates.LOG, SigstoreForge.promised(OTHER_KIND)));
+            case LOG_ENTRY_MISMATCH ->
+                keyless(LEGACY.with(
+                        Candidates.LOG, SigstoreForge.promised(SigstoreForge.hashed(new byte[0], new byte[0], ""))));
+            case LOG_UNKNOWN -> keyless(LEGACY, rootWithout("\"tlogs\":\\[.*],\"cert", "\"tlogs\":[],\"cert"));
+            case LOG_PROMISE_INVALID -> keyless(loggedAs(log -> log.replace("\"logIndex\":7", "\"logIndex\":8")));
+            case LOG_KEY_NOT_VALID ->
+                keyless(
+                        LEGACY,
+                        SigstoreForge.rootText()
+                                .replaceFirst(
+                                        "\"start\":\"2026-01-01T00:00:00Z\"", "\"start\":\"2027-01-01T00:00:00Z\""));
+            case LOG_CHECKPOINT_INVALID -> recorded("localhost\\n2", "localhost\\n3");
+            case LOG_PROOF_INVALID -> recorded("\"hashes\":[", "\"hashes\":[\"\",");
+            case TIMESTAMP_ABSENT -> recorded("\"rfc3161Timestamps\":[{", "\"rfc3161Timestamps\":[],\"x\":[{");
+            case TIMESTAMP_INVALID -> recorded("\"signedTimestamp\":\"MII", "\"signedTimestamp\":\"AAA");
+            case TIMESTAMP_UNKNOWN -> {
+                String root = RECORDED_ROOT.replaceFirst(
+                        "(?s)\"timestampAuthorities\": *\\[.*]\\s*}\\s*$", "\"timestampAuthorities\":[]}");
+                yield recordedUnder(root, RECORDED);
+            }
+            case TRUSTED_ROOT_MALFORMED -> setUp(CosignRequirement.keyless(ROOT, SOMEONE, SOMEONE));
+            case ROOT_AMBIGUOUS -> {
+                TrustSnapshot two = TrustSnapshot.of(List.of(anchor("a"), anchor("b")));
+                InStore roots = new InStore(AnchorKind.SIGSTORE_ROOT, "default");
+                yield setUp(CosignRequirement.keyless(roots, SOMEONE, SOMEONE), two);
+            }
+            case IDENTITY_PATTERN ->
+                setUp(CosignRequirement.keyless(FORGED, ISSUER, new IdentityPattern.FullMatch("(?<=a)b")));
             case ANCHOR_KIND -> setUp(CosignRequirement.keys(List.of(ROOT)));
             case KEY_UNREADABLE -> setUp(CosignRequirement.key(Bytes.utf8("x"), "x"));
             case KEY_IS_CERTIFICATE -> setUp(CosignRequirement.key(Bytes.utf8(Forge.ownCertificate()), "x"));
@@ -111,6 +164,47 @@ class ReasonsTest {
             }
             case TOO_MANY_KEYS -> setUp(CosignRequirement.keys(KeysTest.pinned(1001)));
         };
+    }
+
+    private static String keyless(Candidates.Legacy layer) {
+        return keyless(layer, SigstoreForge.rootText());
+    }
+
+    private static String keyless(Candidates.Legacy layer, String root) {
+        return why(CosignRequirement.keyless(SigstoreForge.root(root), ISSUER, SOMEONE), layer.about(Forge.IMAGE));
+    }
+
+    private static String keyless(CosignRequirement.Builder requirement) {
+        return why(requirement, LEGACY.about(Forge.IMAGE));
+    }
+
+    private static Candidates.Legacy loggedAs(UnaryOperator<String> change) {
+        return LEGACY.with(Candidates.LOG, change.apply(LEGACY.annotations().get(Candidates.LOG)));
+    }
+
+    private static String rootWithout(String part, String replacement) {
+        String root = SigstoreForge.rootText().replaceFirst(part, replacement);
+        assertThat(root).isNotEqualTo(SigstoreForge.rootText());
+        return root;
+    }
+
+    /** What cosign made with a log of tiles and a timestamp, changed. */
+    private static String recorded(String from, String to) {
+        assertThat(RECORDED).contains(from);
+        return recordedUnder(RECORDED_ROOT, RECORDED.replace(from, to).replaceFirst(",\"x\":\\[\\{[^]]*]", ""));
+    }
+
+    private static String recordedUnder(String root, String bundle) {
+        CosignRequirement.Builder alice = CosignRequirement.keyless(
+                        SigstoreForge.root(root),
+                        new IdentityPattern.Exact("http://127.0.0.1:8999"),
+                        new IdentityPattern.Exact("alice@dev.example.org"))
+                .insecurelyWithoutCertificateTimestamps();
+        return why(alice, Candidates.bundle(Bytes.utf8(bundle), Recorded.image("bundle-keyless")));
+    }
+
+    private static TrustAnchor anchor(String name) {
+        return new TrustAnchor(AnchorKind.SIGSTORE_ROOT, "default", name, Bytes.utf8(name));
     }
 
     private static Candidates.Legacy good() {

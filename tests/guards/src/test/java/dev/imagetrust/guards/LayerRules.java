@@ -27,7 +27,8 @@ final class LayerRules {
             Map.entry("trust-core", List.of()),
             Map.entry("trust-primitives", List.of("trust-core", "com.fasterxml.jackson.core.", "org.bouncycastle.")),
             Map.entry("trust-oci", List.of("trust-core", "trust-primitives")),
-            Map.entry("trust-cosign", List.of("trust-core", "trust-primitives", "org.bouncycastle.")),
+            Map.entry(
+                    "trust-cosign", List.of("trust-core", "trust-primitives", "org.bouncycastle.", "com.google.re2j.")),
             Map.entry("trust-notation", List.of("trust-core", "trust-primitives", "org.bouncycastle.")),
             Map.entry("trust-gpg", List.of("trust-core", "trust-primitives", "org.bouncycastle.")),
             Map.entry("trust-store-fs", List.of("trust-core", "trust-primitives")),

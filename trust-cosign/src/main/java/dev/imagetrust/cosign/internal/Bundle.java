@@ -9,37 +9,26 @@ import dev.imagetrust.primitives.JsonLimits;
 import dev.imagetrust.primitives.JsonObject;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.verdict.Reason;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A Sigstore bundle of version 0.3, not verified.
  *
- * @param material the key hint, or that there is a certificate
- * @param logEntries how many there are
- * @param timestamps how many there are
+ * @param material the key hint or the certificate
+ * @param logEntries not read yet
+ * @param timestamps not read yet
  * @param envelope the content
  */
-record Bundle(Material material, int logEntries, int timestamps, DsseEnvelope envelope) {
+record Bundle(
+        Material material, List<Unread<LogEntry>> logEntries, List<Unread<Bytes>> timestamps, DsseEnvelope envelope) {
 
     private static final ProtoFields FIELDS =
             ProtoFields.of("mediaType", "verificationMaterial", "messageSignature", "dsseEnvelope");
     private static final ProtoFields MATERIAL = ProtoFields.of(
             "publicKey", "x509CertificateChain", "certificate", "tlogEntries", "timestampVerificationData");
     private static final ProtoFields PUBLIC_KEY = ProtoFields.of("hint");
-    private static final ProtoFields LOG_ENTRY = ProtoFields.of(
-            "logIndex",
-            "logId",
-            "kindVersion",
-            "integratedTime",
-            "inclusionPromise",
-            "inclusionProof",
-            "canonicalizedBody");
-    private static final ProtoFields LOG_ID = ProtoFields.of("keyId");
-    private static final ProtoFields KIND_VERSION = ProtoFields.of("kind", "version");
-    private static final ProtoFields INCLUSION_PROMISE = ProtoFields.of("signedEntryTimestamp");
-    private static final ProtoFields INCLUSION_PROOF =
-            ProtoFields.of("logIndex", "rootHash", "treeSize", "hashes", "checkpoint");
-    private static final ProtoFields CHECKPOINT = ProtoFields.of("envelope");
+    private static final ProtoFields CERTIFICATE = ProtoFields.of("rawBytes");
     private static final ProtoFields TIMESTAMPS = ProtoFields.of("rfc3161Timestamps");
     private static final ProtoFields TIMESTAMP = ProtoFields.of("signedTimestamp");
 
@@ -68,35 +57,38 @@ record Bundle(Material material, int logEntries, int timestamps, DsseEnvelope en
 
     private static Material material(ProtoObject material) throws MalformedInputException {
         String which = material.oneOf("publicKey", "x509CertificateChain", "certificate");
-        return which.equals("publicKey")
-                ? new Material.KeyHint(material.object("publicKey", PUBLIC_KEY).text("hint"))
-                : new Material.BundleCertificate();
+        return switch (which) {
+            case "publicKey" ->
+                new Material.KeyHint(material.object("publicKey", PUBLIC_KEY).text("hint"));
+            case "certificate" ->
+                new Material.BundleCertificate(
+                        material.object("certificate", CERTIFICATE).octets("rawBytes"));
+            default -> new Material.UnsupportedChain();
+        };
     }
 
-    /** Counts them; their names are checked because an unknown one must not pass unseen anywhere in a bundle. */
-    private static int logEntries(ProtoObject material) throws MalformedInputException {
-        List<ProtoObject> entries = material.objects("tlogEntries", LOG_ENTRY);
+    private static List<Unread<LogEntry>> logEntries(ProtoObject material) throws MalformedInputException {
+        List<ProtoObject> entries = material.objects("tlogEntries", LogEntry.FIELDS);
         requireAtMost(CosignFormat.MAX_LOG_ENTRIES, entries.size(), "log entries");
+        List<Unread<LogEntry>> unread = new ArrayList<>();
         for (ProtoObject entry : entries) {
-            entry.findObject("logId", LOG_ID);
-            entry.findObject("kindVersion", KIND_VERSION);
-            entry.findObject("inclusionPromise", INCLUSION_PROMISE);
-            if (entry.has("inclusionProof")) {
-                entry.object("inclusionProof", INCLUSION_PROOF).findObject("checkpoint", CHECKPOINT);
-            }
+            LogEntry.requireKnownFields(entry);
+            unread.add(() -> LogEntry.ofBundle(entry));
         }
-        return entries.size();
+        return unread;
     }
 
-    private static int timestamps(ProtoObject material) throws MalformedInputException {
+    private static List<Unread<Bytes>> timestamps(ProtoObject material) throws MalformedInputException {
+        List<Unread<Bytes>> unread = new ArrayList<>();
         if (!material.has("timestampVerificationData")) {
-            return 0;
+            return unread;
         }
-        int count = material.object("timestampVerificationData", TIMESTAMPS)
-                .objects("rfc3161Timestamps", TIMESTAMP)
-                .size();
-        requireAtMost(CosignFormat.MAX_TIMESTAMPS, count, "timestamps");
-        return count;
+        for (ProtoObject timestamp :
+                material.object("timestampVerificationData", TIMESTAMPS).objects("rfc3161Timestamps", TIMESTAMP)) {
+            unread.add(() -> timestamp.octets("signedTimestamp"));
+        }
+        requireAtMost(CosignFormat.MAX_TIMESTAMPS, unread.size(), "timestamps");
+        return unread;
     }
 
     private static void requireAtMost(int limit, int count, String what) throws MalformedInputException {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.cosign.internal;
 
+import dev.imagetrust.cosign.CosignCheck;
 import dev.imagetrust.cosign.CosignReason;
 import dev.imagetrust.cosign.internal.UnverifiedSignature.Material;
 import dev.imagetrust.image.Bytes;
@@ -9,10 +10,15 @@ import dev.imagetrust.image.Digest;
 import dev.imagetrust.image.Limits;
 import dev.imagetrust.policy.CosignRequirement;
 import dev.imagetrust.primitives.Base64Text;
+import dev.imagetrust.primitives.Json;
+import dev.imagetrust.primitives.JsonLimits;
 import dev.imagetrust.primitives.MalformedInputException;
+import dev.imagetrust.spi.CheckLog;
 import dev.imagetrust.spi.SignatureArtifact.ReferrerManifest;
 import dev.imagetrust.spi.SignatureCandidate;
 import dev.imagetrust.verdict.Reason;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +33,28 @@ final class CandidateReader {
         this.attestation = requirement.isAttestation();
     }
 
+    /** Takes a candidate apart and writes how that went; empty: it could not be. */
+    Optional<UnverifiedSignature> open(SignatureCandidate candidate, Limits limits, CheckLog log) {
+        CosignCheck step = CosignCheck.SHAPE;
+        try {
+            CosignArtifact artifact = shaped(candidate, limits);
+            log.pass(step);
+            step = CosignCheck.DECODING;
+            UnverifiedSignature signature = read(artifact);
+            log.pass(step);
+            return Optional.of(signature);
+        } catch (MalformedInputException e) {
+            log.fail(step, e.reason());
+            return Optional.empty();
+        }
+    }
+
     /**
      * Step 5: kind, media types, layers and size.
      *
      * @throws MalformedInputException if the candidate is not what the requirement asks for
      */
-    CosignArtifact shaped(SignatureCandidate candidate, Limits limits) throws MalformedInputException {
+    private CosignArtifact shaped(SignatureCandidate candidate, Limits limits) throws MalformedInputException {
         CosignArtifact artifact =
                 CosignArtifact.find(candidate.artifact()).orElseThrow(() -> refusal(CosignReason.KIND_MISMATCH, ""));
         if (!asked.contains(artifact.kind())) {
@@ -53,7 +75,7 @@ final class CandidateReader {
      *
      * @throws MalformedInputException if the artifact cannot be read
      */
-    UnverifiedSignature read(CosignArtifact artifact) throws MalformedInputException {
+    private static UnverifiedSignature read(CosignArtifact artifact) throws MalformedInputException {
         return switch (artifact.kind()) {
             case LEGACY_SIGNATURE -> legacySignature(artifact.layer(), artifact.content());
             case LEGACY_ATTESTATION -> legacyAttestation(artifact.layer(), artifact.content());
@@ -103,28 +125,55 @@ final class CandidateReader {
         if (base64.isEmpty()) {
             throw refusal(CosignReason.SIGNATURE_ABSENT, CosignFormat.SIGNATURE_ANNOTATION);
         }
-        return legacy(layer, CosignKind.LEGACY_SIGNATURE, Base64Text.decodeStandard(base64), payload, payload);
+        return new UnverifiedSignature(
+                CosignKind.LEGACY_SIGNATURE,
+                Base64Text.decodeStandard(base64),
+                payload,
+                payload,
+                certificate(layer),
+                null,
+                logEntries(layer),
+                timestamps(layer));
     }
 
     /** The signature stands inside the envelope; the annotation for it is empty and means nothing. */
     private static UnverifiedSignature legacyAttestation(Descriptor layer, Bytes content)
             throws MalformedInputException {
         DsseEnvelope envelope = DsseEnvelope.parse(content, CosignFormat.json(content.length()));
-        return legacy(
-                layer, CosignKind.LEGACY_ATTESTATION, envelope.signature(), envelope.signed(), envelope.payload());
+        return new UnverifiedSignature(
+                CosignKind.LEGACY_ATTESTATION,
+                envelope.signature(),
+                envelope.signed(),
+                envelope.payload(),
+                certificate(layer),
+                content,
+                logEntries(layer),
+                timestamps(layer));
     }
 
-    private static UnverifiedSignature legacy(
-            Descriptor layer, CosignKind kind, Bytes signature, Bytes signed, Bytes payload) {
+    private static Material certificate(Descriptor layer) {
         String certificate = annotation(layer, CosignFormat.CERTIFICATE_ANNOTATION);
-        return new UnverifiedSignature(
-                kind,
-                signature,
-                signed,
-                payload,
-                certificate.isEmpty() ? new Material.None() : new Material.CertificateAnnotation(certificate),
-                annotation(layer, CosignFormat.LOG_ANNOTATION).isEmpty() ? 0 : 1,
-                annotation(layer, CosignFormat.TIMESTAMP_ANNOTATION).isEmpty() ? 0 : 1);
+        return certificate.isEmpty()
+                ? new Material.None()
+                : new Material.CertificateAnnotation(certificate, annotation(layer, CosignFormat.CHAIN_ANNOTATION));
+    }
+
+    private static List<Unread<LogEntry>> logEntries(Descriptor layer) {
+        String json = annotation(layer, CosignFormat.LOG_ANNOTATION);
+        return json.isEmpty() ? List.of() : List.of(() -> LogEntry.ofAnnotation(json));
+    }
+
+    private static List<Unread<Bytes>> timestamps(Descriptor layer) {
+        String json = annotation(layer, CosignFormat.TIMESTAMP_ANNOTATION);
+        return json.isEmpty() ? List.of() : List.of(() -> timestamp(json));
+    }
+
+    /** Section 2.1. */
+    private static Bytes timestamp(String json) throws MalformedInputException {
+        return Json.parseObject(Bytes.utf8(json), JsonLimits.BUNDLE)
+                .requireExactly(Set.of("SignedRFC3161Timestamp"))
+                .value("SignedRFC3161Timestamp")
+                .asBase64();
     }
 
     private static UnverifiedSignature bundle(Bytes content) throws MalformedInputException {
@@ -136,6 +185,7 @@ final class CandidateReader {
                 envelope.signed(),
                 envelope.payload(),
                 bundle.material(),
+                null,
                 bundle.logEntries(),
                 bundle.timestamps());
     }

@@ -26,6 +26,7 @@ final class CosignFormat {
 
     static final String SIGNATURE_ANNOTATION = "dev.cosignproject.cosign/signature";
     static final String CERTIFICATE_ANNOTATION = "dev.sigstore.cosign/certificate";
+    static final String CHAIN_ANNOTATION = "dev.sigstore.cosign/chain";
     static final String LOG_ANNOTATION = "dev.sigstore.cosign/bundle";
     static final String TIMESTAMP_ANNOTATION = "dev.sigstore.cosign/rfc3161timestamp";
 

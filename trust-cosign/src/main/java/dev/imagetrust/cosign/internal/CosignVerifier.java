@@ -2,6 +2,7 @@
 package dev.imagetrust.cosign.internal;
 
 import dev.imagetrust.cosign.CosignReason;
+import dev.imagetrust.cosign.internal.EvidenceRules.Needs;
 import dev.imagetrust.policy.CosignAuthority;
 import dev.imagetrust.policy.CosignRequirement;
 import dev.imagetrust.policy.CosignRequirement.Format;
@@ -14,6 +15,7 @@ import dev.imagetrust.verdict.Place;
 import dev.imagetrust.verdict.Reason;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The verifier for {@link CosignRequirement}. */
 public final class CosignVerifier implements TrustVerifier<CosignRequirement> {
@@ -70,19 +72,32 @@ public final class CosignVerifier implements TrustVerifier<CosignRequirement> {
     @Override
     public PreparedVerifier prepare(CosignRequirement requirement, TrustSnapshot trust) {
         CosignAuthority authority = requirement.authority();
-        if (authority instanceof CosignAuthority.Keyless) {
-            throw unsupported(CosignReason.KEYLESS_UNSUPPORTED);
-        }
         if (authority instanceof CosignAuthority.OwnCa) {
-            throw unsupported(CosignReason.OWN_CA_UNSUPPORTED);
+            throw new SetUpException(Reason.of(CosignReason.OWN_CA_UNSUPPORTED));
         }
-        if (requirement.transparencyLog().isPresent()) {
-            throw unsupported(CosignReason.TRANSPARENCY_LOG_UNSUPPORTED);
+        if (authority instanceof CosignAuthority.Keyless keyless) {
+            return keyless(requirement, keyless, trust);
         }
-        return new PreparedCosignKeys(requirement, SelectedKeys.of(authority.anchors(), trust));
+        @Nullable
+        EvidenceRules evidence = requirement
+                .transparencyLog()
+                .map(root -> evidence(requirement, SelectedRoot.of(root, trust), Needs.LOG_ENTRY))
+                .orElse(null);
+        return new PreparedCosignKeys(requirement, SelectedKeys.of(authority.anchors(), trust), evidence);
     }
 
-    private static SetUpException unsupported(CosignReason missing) {
-        return new SetUpException(Reason.of(missing));
+    /** A certificate needs a log entry, of the root's own logs unless the requirement names others. */
+    private static PreparedVerifier keyless(
+            CosignRequirement requirement, CosignAuthority.Keyless authority, TrustSnapshot trust) {
+        SelectedRoot root = SelectedRoot.of(authority.root(), trust);
+        SelectedRoot logs = requirement
+                .transparencyLog()
+                .map(named -> SelectedRoot.of(named, trust))
+                .orElse(root);
+        return new PreparedKeyless(requirement, authority, evidence(requirement, logs, Needs.TIME), root);
+    }
+
+    private static EvidenceRules evidence(CosignRequirement requirement, SelectedRoot logs, Needs otherwise) {
+        return new EvidenceRules(logs.root(), requirement.requiresTimestamp() ? Needs.TIMESTAMP : otherwise);
     }
 }

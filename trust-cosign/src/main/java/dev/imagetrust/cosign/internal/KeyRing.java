@@ -37,7 +37,7 @@ final class KeyRing {
         if (material instanceof Material.CertificateAnnotation claimed) {
             return certified(claimed.pem());
         }
-        if (material instanceof Material.BundleCertificate) {
+        if (material instanceof Material.BundleCertificate || material instanceof Material.UnsupportedChain) {
             throw refusal(CosignReason.MATERIAL_MISMATCH, "a bundle with a certificate");
         }
         return keys;

@@ -7,11 +7,10 @@ import dev.imagetrust.cosign.internal.UnverifiedSignature.Material;
 import dev.imagetrust.image.Deadline;
 import dev.imagetrust.image.Digest;
 import dev.imagetrust.image.ImageSubject;
-import dev.imagetrust.image.Limits;
 import dev.imagetrust.policy.Action;
 import dev.imagetrust.policy.CosignRequirement;
 import dev.imagetrust.primitives.MalformedInputException;
-import dev.imagetrust.primitives.SignatureResult;
+import dev.imagetrust.primitives.SignatureScheme;
 import dev.imagetrust.spi.CheckLog;
 import dev.imagetrust.spi.PreparedVerifier;
 import dev.imagetrust.spi.SignatureCandidate;
@@ -21,7 +20,9 @@ import dev.imagetrust.verdict.PlannedCheck;
 import dev.imagetrust.verdict.Reason;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges candidates by configured keys: the specification's steps 5 to 23 that apply, in its order, up to the first
@@ -31,22 +32,30 @@ import java.util.stream.Stream;
  */
 final class PreparedCosignKeys implements PreparedVerifier {
 
-    private static final List<PlannedCheck> PLAN =
-            Stream.of(CosignCheck.values()).map(PreparedCosignKeys::planned).toList();
+    private static final Set<CosignCheck> OF_CERTIFICATES =
+            Set.of(CosignCheck.CERTIFICATE, CosignCheck.CERTIFICATE_TIMESTAMP, CosignCheck.CERTIFICATE_IDENTITY);
 
+    private final List<PlannedCheck> plan;
     private final CandidateReader reader;
     private final KeyRing keys;
+    private final @Nullable EvidenceRules evidence;
     private final ContentRules rules;
 
-    PreparedCosignKeys(CosignRequirement requirement, KeyRing keys) {
+    /** Without {@code evidence} no log entry is required, and none is looked at. */
+    PreparedCosignKeys(CosignRequirement requirement, KeyRing keys, @Nullable EvidenceRules evidence) {
         this.reader = new CandidateReader(requirement);
         this.keys = keys;
+        this.evidence = evidence;
         this.rules = new ContentRules(requirement);
+        this.plan = Stream.of(CosignCheck.values())
+                .filter(check -> !OF_CERTIFICATES.contains(check))
+                .map(this::planned)
+                .toList();
     }
 
     @Override
     public List<PlannedCheck> plan() {
-        return PLAN;
+        return plan;
     }
 
     @Override
@@ -56,44 +65,38 @@ final class PreparedCosignKeys implements PreparedVerifier {
             ImageSubject image,
             VerificationContext context,
             CheckLog log) {
-        Optional<UnverifiedSignature> read =
-                shaped(candidate, context.limits(), log).flatMap(artifact -> read(artifact, log));
+        Optional<UnverifiedSignature> read = reader.open(candidate, context.limits(), log);
         if (read.isEmpty()) {
             return;
         }
         UnverifiedSignature signature = read.get();
-        Optional<CosignKey> key = findKey(signature, admissible(signature, log), context.deadline(), log);
-        if (key.isEmpty()) {
+        Optional<Found> found = findKey(signature, admissible(signature, log), context.deadline(), log);
+        if (found.isEmpty()) {
             return;
         }
-        log.signer(key.get().signer());
-        tellWhatWasNotVerified(signature, log);
-        VerifiedPayload payload = new VerifiedPayload(
-                signature.kind(), signature.payload(), key.get().signer());
+        CosignKey key = found.get().key();
+        log.signer(key.signer());
+        if (!isEvident(new HeldSignature(signature, key.key(), found.get().scheme(), null), log)) {
+            return;
+        }
+        VerifiedPayload payload = new VerifiedPayload(signature.kind(), signature.payload(), key.signer());
         rules.judge(payload, new ContentRules.Target(mustCover, image), context, log);
     }
 
-    /** Step 5. */
-    private Optional<CosignArtifact> shaped(SignatureCandidate candidate, Limits limits, CheckLog log) {
-        try {
-            CosignArtifact artifact = reader.shaped(candidate, limits);
-            log.pass(CosignCheck.SHAPE);
-            return Optional.of(artifact);
-        } catch (MalformedInputException e) {
-            log.fail(CosignCheck.SHAPE, e.reason());
-            return Optional.empty();
+    /** Steps 10 to 16, as far as they are asked for. */
+    private boolean isEvident(HeldSignature held, CheckLog log) {
+        log.fact("format", held.parts().kind().id());
+        if (evidence != null) {
+            return evidence.judge(held, log).isPresent();
         }
+        tell(log, "unverified-log-entries", held.parts().logEntries().size());
+        tell(log, "unverified-timestamps", held.parts().timestamps().size());
+        return true;
     }
 
-    /** Step 6. */
-    private Optional<UnverifiedSignature> read(CosignArtifact artifact, CheckLog log) {
-        try {
-            UnverifiedSignature signature = reader.read(artifact);
-            log.pass(CosignCheck.DECODING);
-            return Optional.of(signature);
-        } catch (MalformedInputException e) {
-            log.fail(CosignCheck.DECODING, e.reason());
-            return Optional.empty();
+    private static void tell(CheckLog log, String what, int count) {
+        if (count > 0) {
+            log.fact(what, Integer.toString(count));
         }
     }
 
@@ -113,7 +116,7 @@ final class PreparedCosignKeys implements PreparedVerifier {
     }
 
     /** Steps 8 and 19; types and sizes of the keys were checked when the requirement was prepared. */
-    private static Optional<CosignKey> findKey(
+    private static Optional<Found> findKey(
             UnverifiedSignature signature, List<CosignKey> admissible, Deadline deadline, CheckLog log) {
         if (admissible.isEmpty()) {
             return Optional.empty();
@@ -125,34 +128,25 @@ final class PreparedCosignKeys implements PreparedVerifier {
                 log.unavailable(CosignCheck.SIGNATURE, Reason.of(CoreReason.TIME_UP));
                 return Optional.empty();
             }
-            SignatureResult result = key.check(signature.signed(), signature.signature());
-            if (result == SignatureResult.VALID) {
+            TriedKey tried = TriedKey.of(key.key(), signature.signed(), signature.signature());
+            Optional<SignatureScheme> scheme = tried.holdsUnder();
+            if (scheme.isPresent()) {
                 log.pass(CosignCheck.SIGNATURE);
                 log.pass(CosignCheck.TRUSTED_KEY);
-                return Optional.of(key);
+                return Optional.of(new Found(key, scheme.get()));
             }
-            wellFormed |= result == SignatureResult.INVALID;
+            wellFormed |= tried.isWellFormed();
         }
         CosignReason why = wellFormed ? CosignReason.SIGNATURE_INVALID : CosignReason.SIGNATURE_MALFORMED;
         log.fail(CosignCheck.SIGNATURE, new Reason(why, "keys tried: " + admissible.size()));
         return Optional.empty();
     }
 
-    private static void tellWhatWasNotVerified(UnverifiedSignature signature, CheckLog log) {
-        log.fact("format", signature.kind().id());
-        if (signature.logEntries() > 0) {
-            log.fact("unverified-log-entries", Integer.toString(signature.logEntries()));
-        }
-        if (signature.timestamps() > 0) {
-            log.fact("unverified-timestamps", Integer.toString(signature.timestamps()));
-        }
+    /** Where no log is asked for, entries and timestamps are not looked at, and their checks say so. */
+    private PlannedCheck planned(CosignCheck check) {
+        boolean ofEvidence = check == CosignCheck.LOG_ENTRY || check == CosignCheck.TIMESTAMP;
+        return ofEvidence && evidence == null ? new PlannedCheck(check, Action.SKIPPED) : PlannedCheck.enforced(check);
     }
 
-    /** Log entries and timestamps are not looked at, and their checks say so by standing as not run. */
-    private static PlannedCheck planned(CosignCheck check) {
-        return switch (check) {
-            case LOG_ENTRY, TIMESTAMP -> new PlannedCheck(check, Action.SKIPPED);
-            default -> PlannedCheck.enforced(check);
-        };
-    }
+    private record Found(CosignKey key, SignatureScheme scheme) {}
 }

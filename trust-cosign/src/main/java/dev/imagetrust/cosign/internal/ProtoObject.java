@@ -2,14 +2,18 @@
 package dev.imagetrust.cosign.internal;
 
 import dev.imagetrust.cosign.CosignReason;
+import dev.imagetrust.image.Bytes;
+import dev.imagetrust.primitives.Base64Text;
 import dev.imagetrust.primitives.JsonNull;
 import dev.imagetrust.primitives.JsonObject;
+import dev.imagetrust.primitives.JsonText;
 import dev.imagetrust.primitives.JsonValue;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.primitives.PrimitiveReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A JSON object that stands for a protobuf message: field names in lower camel case or as in the schema, null for
@@ -17,6 +21,9 @@ import java.util.Optional;
  * spellings, of which two readers could take different ones.
  */
 final class ProtoObject {
+
+    /** At most 18 digits, so that it fits; no such number occurs outside of attacks. */
+    private static final Pattern DECIMAL = Pattern.compile("0|[1-9][0-9]{0,17}");
 
     private final JsonObject json;
     private final ProtoFields fields;
@@ -58,6 +65,42 @@ final class ProtoObject {
     String text(String field) throws MalformedInputException {
         Optional<JsonValue> value = find(field);
         return value.isPresent() ? value.get().asText() : "";
+    }
+
+    /** Octets in either base64 alphabet; empty where they are absent. */
+    Bytes octets(String field) throws MalformedInputException {
+        return Base64Text.decodeEither(text(field));
+    }
+
+    /** Repeated octets. */
+    List<Bytes> octetStrings(String field) throws MalformedInputException {
+        List<Bytes> octets = new ArrayList<>();
+        Optional<JsonValue> values = find(field);
+        if (values.isPresent()) {
+            for (String text : values.get().asArray().texts()) {
+                octets.add(Base64Text.decodeEither(text));
+            }
+        }
+        return octets;
+    }
+
+    /** A 64-bit integer that is not negative, as text or as number; zero where it is absent. */
+    long number(String field) throws MalformedInputException {
+        Optional<JsonValue> value = find(field);
+        if (value.isEmpty()) {
+            return 0;
+        }
+        if (value.get() instanceof JsonText text) {
+            if (!DECIMAL.matcher(text.value()).matches()) {
+                throw malformed(json, field + " is no 64-bit integer");
+            }
+            return Long.parseLong(text.value());
+        }
+        long number = value.get().asInteger();
+        if (number < 0) {
+            throw malformed(json, field + " is negative");
+        }
+        return number;
     }
 
     /** A message that has to be there. */

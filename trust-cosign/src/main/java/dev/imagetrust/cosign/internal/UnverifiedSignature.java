@@ -4,7 +4,9 @@ package dev.imagetrust.cosign.internal;
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Printable;
 import dev.imagetrust.verdict.ClaimedSigner;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A candidate taken apart, whatever format it came in. Nothing in it is verified.
@@ -14,8 +16,9 @@ import java.util.Optional;
  * @param signed the octets it has to hold over
  * @param payload what is read once it holds; {@code signed} is made from nothing else
  * @param material what came along to verify it with
- * @param logEntries how many log entries came along
- * @param timestamps how many timestamps came along
+ * @param envelope the envelope as it was stored, where a log or timestamp authority saw just these octets; else null
+ * @param logEntries what log entries came along
+ * @param timestamps what timestamps came along, as responses of RFC 3161
  */
 record UnverifiedSignature(
         CosignKind kind,
@@ -23,8 +26,15 @@ record UnverifiedSignature(
         Bytes signed,
         Bytes payload,
         Material material,
-        int logEntries,
-        int timestamps) {
+        @Nullable Bytes envelope,
+        List<Unread<LogEntry>> logEntries,
+        List<Unread<Bytes>> timestamps) {
+
+    /** Copies the lists. */
+    UnverifiedSignature {
+        logEntries = List.copyOf(logEntries);
+        timestamps = List.copyOf(timestamps);
+    }
 
     /** Verification material: it may select one of the trusted keys, and never brings another. */
     sealed interface Material {
@@ -43,10 +53,13 @@ record UnverifiedSignature(
             }
         }
 
-        /** A certificate of a bundle. */
-        record BundleCertificate() implements Material {}
+        /** The certificate of a bundle. */
+        record BundleCertificate(Bytes der) implements Material {}
 
-        /** What the certificate annotation of a legacy layer contains. */
-        record CertificateAnnotation(String pem) implements Material {}
+        /** Several certificates in a bundle of a version that has one only. */
+        record UnsupportedChain() implements Material {}
+
+        /** What the annotations for certificate and chain of a legacy layer contain; the chain may be empty. */
+        record CertificateAnnotation(String pem, String chain) implements Material {}
     }
 }

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.imagetrust.cosign.internal;
+
+import dev.imagetrust.cosign.CosignCheck;
+import dev.imagetrust.cosign.CosignReason;
+import dev.imagetrust.image.CanonicalText;
+import dev.imagetrust.image.Digest;
+import dev.imagetrust.image.ImageSubject;
+import dev.imagetrust.policy.Action;
+import dev.imagetrust.policy.CosignAuthority;
+import dev.imagetrust.policy.CosignRequirement;
+import dev.imagetrust.primitives.CertificateFacts;
+import dev.imagetrust.primitives.MalformedInputException;
+import dev.imagetrust.primitives.SignatureScheme;
+import dev.imagetrust.primitives.VerificationKey;
+import dev.imagetrust.spi.CheckLog;
+import dev.imagetrust.spi.PreparedVerifier;
+import dev.imagetrust.spi.SignatureCandidate;
+import dev.imagetrust.spi.VerificationContext;
+import dev.imagetrust.trust.AnchorId;
+import dev.imagetrust.trust.DenyTarget;
+import dev.imagetrust.verdict.PlannedCheck;
+import dev.imagetrust.verdict.Reason;
+import dev.imagetrust.verdict.SignerIdentity;
+import dev.imagetrust.verdict.TrustedSigner;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Judges candidates by certificates of a Sigstore root: the specification's steps 5 to 23, up to the first that fails.
+ *
+ * <p>The signature is tried under the certificate's key before anything that came along with it is read, since log entry
+ * and timestamp have to be about a signature that holds. Nothing that was signed is read before all of that is through.
+ */
+final class PreparedKeyless implements PreparedVerifier {
+
+    private final List<PlannedCheck> plan;
+    private final CandidateReader reader;
+    private final EvidenceRules evidence;
+    private final IdentityRules identities;
+    private final ContentRules rules;
+    private final AnchorId anchor;
+    private final TrustedRoot root;
+    private final boolean certificateTimestamps;
+
+    PreparedKeyless(
+            CosignRequirement requirement,
+            CosignAuthority.Keyless authority,
+            EvidenceRules evidence,
+            SelectedRoot root) {
+        this.reader = new CandidateReader(requirement);
+        this.evidence = evidence;
+        this.identities = new IdentityRules(authority.identities());
+        this.rules = new ContentRules(requirement);
+        this.anchor = root.anchor();
+        this.root = root.root();
+        this.certificateTimestamps = requirement.requiresCertificateTimestamps();
+        this.plan = Stream.of(CosignCheck.values())
+                .filter(check -> check != CosignCheck.TRUSTED_KEY)
+                .map(this::planned)
+                .toList();
+    }
+
+    @Override
+    public List<PlannedCheck> plan() {
+        return plan;
+    }
+
+    private PlannedCheck planned(CosignCheck check) {
+        return check == CosignCheck.CERTIFICATE_TIMESTAMP && !certificateTimestamps
+                ? new PlannedCheck(check, Action.SKIPPED)
+                : PlannedCheck.enforced(check);
+    }
+
+    @Override
+    public void check(
+            SignatureCandidate candidate,
+            Digest mustCover,
+            ImageSubject image,
+            VerificationContext context,
+            CheckLog log) {
+        Optional<UnverifiedSignature> read = reader.open(candidate, context.limits(), log);
+        Optional<TrustedSigner> signer = read.flatMap(signature -> signer(signature, log));
+        if (read.isEmpty() || signer.isEmpty()) {
+            return;
+        }
+        log.signer(signer.get());
+        log.fact("format", read.get().kind().id());
+        VerifiedPayload payload =
+                new VerifiedPayload(read.get().kind(), read.get().payload(), signer.get());
+        rules.judge(payload, new ContentRules.Target(mustCover, image), context, log);
+    }
+
+    /** Steps 7 to 19: whose signature it is; empty if a check failed. */
+    Optional<TrustedSigner> signer(UnverifiedSignature signature, CheckLog log) {
+        Optional<PresentedCertificate> presented = presented(signature, log);
+        if (presented.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<TrustedSigner> signer = held(signature, presented.get().leaf(), log)
+                .flatMap(held -> evidence.judge(held, log))
+                .flatMap(times -> path(presented.get(), times, log))
+                .flatMap(path -> signer(path, log));
+        if (signer.isPresent()) {
+            log.pass(CosignCheck.SIGNATURE);
+        }
+        return signer;
+    }
+
+    /** Step 7: a certificate and nothing else. */
+    private static Optional<PresentedCertificate> presented(UnverifiedSignature signature, CheckLog log) {
+        try {
+            PresentedCertificate presented = PresentedCertificate.of(signature.material());
+            log.pass(CosignCheck.MATERIAL);
+            return Optional.of(presented);
+        } catch (MalformedInputException e) {
+            log.fail(CosignCheck.MATERIAL, e.reason());
+            return Optional.empty();
+        }
+    }
+
+    /** Steps 8 and 19. */
+    private static Optional<HeldSignature> held(UnverifiedSignature signature, CertificateFacts leaf, CheckLog log) {
+        try {
+            VerificationKey key = leaf.key();
+            TriedKey tried = TriedKey.of(key, signature.signed(), signature.signature());
+            Optional<SignatureScheme> scheme = tried.holdsUnder();
+            if (scheme.isEmpty()) {
+                log.fail(
+                        CosignCheck.SIGNATURE,
+                        Reason.of(
+                                tried.isWellFormed()
+                                        ? CosignReason.SIGNATURE_INVALID
+                                        : CosignReason.SIGNATURE_MALFORMED));
+            }
+            return scheme.map(holding -> new HeldSignature(signature, key, holding, leaf));
+        } catch (MalformedInputException e) {
+            log.fail(CosignCheck.SIGNATURE, e.reason());
+            return Optional.empty();
+        }
+    }
+
+    /** Steps 17 and, of 18, the certificate's own timestamps. */
+    private Optional<CertificatePath> path(PresentedCertificate presented, List<Instant> times, CheckLog log) {
+        CertificatePath path;
+        try {
+            path = CertificatePath.require(presented.leaf(), presented.others(), root.certificateAuthorities(), times);
+            log.pass(CosignCheck.CERTIFICATE);
+        } catch (MalformedInputException e) {
+            log.fail(CosignCheck.CERTIFICATE, e.reason());
+            return Optional.empty();
+        }
+        if (!certificateTimestamps) {
+            return Optional.of(path);
+        }
+        try {
+            CertificateTransparency.require(presented.leaf(), path.issuer(), root.certificateLogs());
+            log.pass(CosignCheck.CERTIFICATE_TIMESTAMP);
+            return Optional.of(path);
+        } catch (MalformedInputException e) {
+            log.fail(CosignCheck.CERTIFICATE_TIMESTAMP, e.reason());
+            return Optional.empty();
+        }
+    }
+
+    /** The rest of step 18. */
+    private Optional<TrustedSigner> signer(CertificatePath path, CheckLog log) {
+        try {
+            CertificateFacts leaf = path.certificates().get(0);
+            FulcioIdentity identity = FulcioIdentity.of(leaf);
+            TrustedSigner signer = signer(path, leaf.key(), identity);
+            Optional<Reason> refusal = identities.refusal(identity);
+            if (refusal.isPresent()) {
+                log.fail(CosignCheck.CERTIFICATE_IDENTITY, refusal.get());
+                return Optional.empty();
+            }
+            log.pass(CosignCheck.CERTIFICATE_IDENTITY);
+            log.fact("certificate-subject", identity.subject());
+            log.fact("certificate-issuer", identity.issuer());
+            return Optional.of(signer);
+        } catch (MalformedInputException e) {
+            log.fail(CosignCheck.CERTIFICATE_IDENTITY, e.reason());
+            return Optional.empty();
+        }
+    }
+
+    private TrustedSigner signer(CertificatePath path, VerificationKey key, FulcioIdentity identity) {
+        Set<DenyTarget> material = new HashSet<>();
+        material.add(new DenyTarget.Key(key.fingerprint()));
+        material.add(new DenyTarget.OidcIdentity(identity.issuer(), identity.subject()));
+        path.certificates().forEach(each -> material.add(new DenyTarget.Certificate(each.fingerprint())));
+        String who = CanonicalText.of(
+                "oidc", out -> out.put("issuer", identity.issuer()).put("subject", identity.subject()));
+        return new TrustedSigner(
+                anchor,
+                new SignerIdentity(SignerIdentity.Kind.OIDC, who),
+                material,
+                identity.subject() + " of " + identity.issuer());
+    }
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.imagetrust.cosign.internal;
+
+import dev.imagetrust.cosign.CosignReason;
+import dev.imagetrust.image.Bytes;
+import dev.imagetrust.primitives.CertificateFacts;
+import dev.imagetrust.primitives.CertificateRules;
+import dev.imagetrust.primitives.MalformedInputException;
+import dev.imagetrust.primitives.PrimitiveReason;
+import dev.imagetrust.primitives.TimestampAuthorities;
+import dev.imagetrust.primitives.TimestampRules;
+import dev.imagetrust.primitives.TimestampToken;
+import dev.imagetrust.verdict.Reason;
+import dev.imagetrust.verdict.ReasonCode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What timestamp authorities of a root say about when a signature existed.
+ *
+ * @param times by any of them
+ * @param operators who they are, each once
+ */
+record TimestampEvidence(List<Instant> times, Set<String> operators) {
+
+    /** What it looks like when somebody else made the token: it neither counts nor harms. */
+    private static final Set<ReasonCode> OTHERS = Set.of(
+            PrimitiveReason.TIMESTAMP_CHAIN,
+            PrimitiveReason.TIMESTAMP_SIGNER_NOT_PINNED,
+            PrimitiveReason.TIMESTAMP_SIGNER_UNKNOWN);
+
+    /**
+     * Verifies the timestamps that came along, specification step 16.
+     *
+     * @throws MalformedInputException if one cannot be read, or one of a known authority does not hold
+     */
+    static TimestampEvidence verify(HeldSignature held, List<Authority> known) throws MalformedInputException {
+        List<Instant> times = new ArrayList<>();
+        Set<String> operators = new HashSet<>();
+        for (Bytes response : Unread.readAll(held.parts().timestamps())) {
+            TimestampToken token = read(response);
+            for (Authority authority : known) {
+                Optional<Instant> time = time(token, authority, held.parts());
+                if (time.isPresent()) {
+                    times.add(time.get());
+                    operators.add(authority.operator());
+                }
+            }
+        }
+        return new TimestampEvidence(List.copyOf(times), Set.copyOf(operators));
+    }
+
+    private static TimestampToken read(Bytes response) throws MalformedInputException {
+        try {
+            return TimestampToken.parseResponse(response);
+        } catch (MalformedInputException e) {
+            throw invalid(e.reason().toString(), e);
+        }
+    }
+
+    /** Empty: the token is by somebody else. */
+    private static Optional<Instant> time(TimestampToken token, Authority authority, UnverifiedSignature parts)
+            throws MalformedInputException {
+        try {
+            Instant time = verified(token, authority, parts);
+            if (!authority.validity().contains(time)) {
+                throw new MalformedInputException(
+                        new Reason(CosignReason.TIMESTAMP_INVALID, time + ", its authority " + authority.validity()));
+            }
+            return Optional.of(time);
+        } catch (MalformedInputException e) {
+            if (OTHERS.contains(e.reason().code())) {
+                return Optional.empty();
+            }
+            throw e.reason().code() == CosignReason.TIMESTAMP_INVALID
+                    ? e
+                    : invalid(e.reason().toString(), e);
+        }
+    }
+
+    /** The stamp is on the signature; legacy attestations had it on the whole envelope at first (section 2.5). */
+    private static Instant verified(TimestampToken token, Authority authority, UnverifiedSignature parts)
+            throws MalformedInputException {
+        TimestampAuthorities trusted = trusted(authority);
+        Bytes envelope = parts.envelope();
+        try {
+            return token.verify(parts.signature(), trusted, TimestampRules.sigstore())
+                    .time();
+        } catch (MalformedInputException e) {
+            if (envelope == null || e.reason().code() != PrimitiveReason.TIMESTAMP_IMPRINT) {
+                throw e;
+            }
+            return token.verify(envelope, trusted, TimestampRules.sigstore()).time();
+        }
+    }
+
+    /** A first certificate that can issue none is the only one that may sign (section 4.6). */
+    private static TimestampAuthorities trusted(Authority authority) {
+        List<CertificateFacts> chain = authority.chain();
+        TimestampAuthorities trusted = TimestampAuthorities.of(List.of(authority.anchor()));
+        CertificateFacts first = chain.get(0);
+        boolean pinned = chain.size() > 1 && CertificateRules.endEntity(first).isEmpty();
+        List<CertificateFacts> between =
+                chain.size() == 1 ? List.of() : chain.subList(pinned ? 1 : 0, chain.size() - 1);
+        trusted = trusted.withIntermediates(between);
+        return pinned ? trusted.withPinnedSigner(first) : trusted;
+    }
+
+    private static MalformedInputException invalid(String detail, MalformedInputException cause) {
+        return new MalformedInputException(new Reason(CosignReason.TIMESTAMP_INVALID, detail), cause);
+    }
+}
