@@ -51,15 +51,13 @@ final class CosignTool implements Tool {
             throws UnsupportedCaseException, MalformedInputException, IOException {
         JsonObject config = Tool.config(recorded, OPTIONS);
         CosignRequirement.Builder requirement = CosignRequirement.by(authority(config, corpus));
+        refuseWhatARequirementCannotSay(recorded, config);
         format(config, requirement);
         if (recorded.tool().equals("cosign-attestation")) {
             requirement.attestation(predicateType(config));
         }
         annotations(config, requirement);
-        if (isRequired(config, "transparencyLog")) {
-            requirement.transparencyLog(trustedRoot(config, corpus));
-        }
-        refuseWhatARequirementCannotSay(recorded, config);
+        evidence(config, corpus, requirement);
         return new Question(
                 corpus.name(recorded.repository()),
                 new Asked.ByDigest(recorded.image()),
@@ -69,7 +67,7 @@ final class CosignTool implements Tool {
 
     private static CosignAuthority authority(JsonObject config, Corpus corpus)
             throws UnsupportedCaseException, MalformedInputException, IOException {
-        boolean keyless = config.has("identity") || config.has("identityRegexp") || config.has("issuer");
+        boolean keyless = isKeyless(config);
         if (config.has("publicKey") == keyless) {
             throw new UnsupportedCaseException("another authority than either a key or an identity");
         }
@@ -79,6 +77,23 @@ final class CosignTool implements Tool {
         String file = config.text("publicKey");
         return new CosignAuthority.Keys(
                 Set.of(new AnchorSelector.Pinned(AnchorKind.COSIGN_KEY, corpus.read(file), file)));
+    }
+
+    private static boolean isKeyless(JsonObject config) {
+        return config.has("identity") || config.has("identityRegexp") || config.has("issuer");
+    }
+
+    private static void evidence(JsonObject config, Corpus corpus, CosignRequirement.Builder requirement)
+            throws UnsupportedCaseException, MalformedInputException, IOException {
+        if (isRequired(config, "transparencyLog")) {
+            requirement.transparencyLog(trustedRoot(config, corpus));
+            if (isRequired(config, "timestamp")) {
+                requirement.requireTimestamp();
+            }
+        }
+        if (isKeyless(config) && !isRequired(config, "sct")) {
+            requirement.insecurelyWithoutCertificateTimestamps();
+        }
     }
 
     /** An expression has to match all of the identity; the recorded answers expect that. */
@@ -136,11 +151,15 @@ final class CosignTool implements Tool {
     /** Without this an option would be dropped, and an answer that is too lenient might agree by chance. */
     private static void refuseWhatARequirementCannotSay(Case recorded, JsonObject config)
             throws UnsupportedCaseException, MalformedInputException {
-        if (isRequired(config, "timestamp")) {
-            throw new UnsupportedCaseException("a required timestamp");
+        boolean keyless = isKeyless(config);
+        if (keyless && !isRequired(config, "transparencyLog")) {
+            throw new UnsupportedCaseException("a keyless signature without a transparency log");
         }
-        if (isRequired(config, "sct")) {
-            throw new UnsupportedCaseException("a required certificate timestamp");
+        if (!keyless && isRequired(config, "sct")) {
+            throw new UnsupportedCaseException("a certificate timestamp without a certificate");
+        }
+        if (!keyless && isRequired(config, "timestamp") && !isRequired(config, "transparencyLog")) {
+            throw new UnsupportedCaseException("a timestamp under a key, without a transparency log");
         }
         if (config.has("predicateType") && !recorded.tool().equals("cosign-attestation")) {
             throw new UnsupportedCaseException("a predicate type of a signature");

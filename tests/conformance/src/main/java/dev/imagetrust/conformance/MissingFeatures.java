@@ -15,9 +15,7 @@ final class MissingFeatures {
 
     private static final Set<String> REASONS = Set.of(
             "core.rule-unusable",
-            "cosign.keyless-unsupported",
             "cosign.own-ca-unsupported",
-            "cosign.transparency-log-unsupported",
             "notation.revocation-unknown",
             "notation.tsa-revocation-unknown");
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -26,16 +27,26 @@ class RecordedCorpusTest {
     private static final Path HOME = Path.of(System.getProperty("imagetrust.root"), "tests", "conformance");
     private static final Path CORPUS = HOME.resolve("corpus");
 
+    /**
+     * The log key of their root is no point of its curve, and the log id is another key's: a mistake that is found before an
+     * image is looked at, so that these two are refused by never being decided.
+     */
+    private static final Set<String> SET_UP_MISTAKES = Set.of("keyless-root-other-log", "keyed-with-log-other-log");
+
     @TestFactory
     Stream<DynamicTest> everyCaseEndsAsRecordedUnlessItIsListed() throws IOException {
         Corpus corpus = Corpus.open(CORPUS);
         Runner runner = new Runner(corpus, InstantSource.fixed(NOW));
         ExpectedMisses misses = expectedMisses();
         return corpus.cases().stream()
-                .map(recorded -> DynamicTest.dynamicTest(
-                        recorded.id(),
-                        () -> assertThat(misses.complaint(runner.result(recorded)))
-                                .isEmpty()));
+                .map(recorded -> DynamicTest.dynamicTest(recorded.id(), () -> {
+                    Result result = runner.result(recorded);
+                    if (SET_UP_MISTAKES.contains(recorded.id())) {
+                        assertThat(result.line()).contains(" undecided cosign.trusted-root-malformed ");
+                    } else {
+                        assertThat(misses.complaint(result)).isEmpty();
+                    }
+                }));
     }
 
     @Test
