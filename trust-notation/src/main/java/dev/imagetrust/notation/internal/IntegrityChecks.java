@@ -8,13 +8,11 @@ import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.primitives.VerificationKey;
 import dev.imagetrust.spi.CheckLog;
 import dev.imagetrust.spi.SignatureArtifact;
-import dev.imagetrust.trust.DenyTarget;
 import dev.imagetrust.verdict.PresentedSigner;
 import dev.imagetrust.verdict.Reason;
 import dev.imagetrust.verdict.SignerIdentity;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** What is checked before anybody is trusted; no policy can make any of it optional. */
 final class IntegrityChecks {
@@ -33,7 +31,7 @@ final class IntegrityChecks {
             VerificationKey key = key(chain.get(0));
             EnvelopeSignature.check(envelope, key);
             log.pass(check);
-            log.signer(presented(chain.get(0), key));
+            log.signer(presented(chain, key));
 
             check = NotationCheck.SIGNED_ATTRIBUTES;
             SignedAttributes attributes = SignedAttributes.read(envelope.header());
@@ -70,12 +68,11 @@ final class IntegrityChecks {
         }
     }
 
-    private static PresentedSigner presented(CertificateFacts leaf, VerificationKey key) {
+    private static PresentedSigner presented(List<CertificateFacts> chain, VerificationKey key) {
         SignerIdentity identity =
                 new SignerIdentity(SignerIdentity.Kind.KEY, key.fingerprint().toString());
-        Set<DenyTarget> material =
-                Set.of(new DenyTarget.Certificate(leaf.fingerprint()), new DenyTarget.Key(key.fingerprint()));
-        return new PresentedSigner(identity, material, leaf.subjectText());
+        return new PresentedSigner(
+                identity, TrustChecks.denyTargets(chain), chain.get(0).subjectText());
     }
 
     private static NotationPayload payload(UnverifiedEnvelope envelope, SignedAttributes attributes)

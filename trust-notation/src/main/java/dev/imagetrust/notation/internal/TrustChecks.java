@@ -16,6 +16,7 @@ import dev.imagetrust.verdict.SignerIdentity;
 import dev.imagetrust.verdict.TrustedSigner;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -104,17 +105,22 @@ final class TrustChecks {
 
     private TrustedSigner signer(TrustedCertificates.Match match) {
         CertificateFacts leaf = signature.leaf();
-        Set<DenyTarget> material = new HashSet<>();
-        for (CertificateFacts certificate : signature.chain()) {
-            material.add(new DenyTarget.Certificate(certificate.fingerprint()));
-            keyOf(certificate).ifPresent(material::add);
-        }
         String countsAs = match.anchor() + " " + Digest.sha256(leaf.subject());
         return new TrustedSigner(
                 match.anchor(),
                 new SignerIdentity(SignerIdentity.Kind.CERTIFICATE, countsAs),
-                material,
+                denyTargets(signature.chain()),
                 leaf.subjectText());
+    }
+
+    /** All that a deny list can name in a chain: who distrusts an authority distrusts whom it certified. */
+    static Set<DenyTarget> denyTargets(List<CertificateFacts> chain) {
+        Set<DenyTarget> targets = new HashSet<>();
+        for (CertificateFacts certificate : chain) {
+            targets.add(new DenyTarget.Certificate(certificate.fingerprint()));
+            keyOf(certificate).ifPresent(targets::add);
+        }
+        return targets;
     }
 
     /** The key of a certificate as a deny list names it. */

@@ -632,6 +632,21 @@ class NotationVerifierTest {
         });
     }
 
+    /** Under audit nobody has to vouch; a deny list that names the authority is then all that stops the signature. */
+    @Test
+    void namesTheWholeChainToADenyListAlsoWhereNobodyVouches() {
+        SignatureReport report = under(anybody(Level.AUDIT))
+                .trusting(trust(AnchorKind.NOTATION_CA, stranger().der()))
+                .judge(EnvelopeTest.forge(JWS));
+        assertThat(report.signer()).containsInstanceOf(PresentedSigner.class);
+        assertThat(((PresentedSigner) report.signer().orElseThrow()).material())
+                .contains(
+                        new DenyTarget.Certificate(Digest.sha256(TestChain.LEAF.der())),
+                        new DenyTarget.Certificate(Digest.sha256(TestChain.ROOT.der())),
+                        new DenyTarget.Key(Digest.sha256(
+                                Bytes.copyOf(TestChain.ROOT.key().getPublic().getEncoded()))));
+    }
+
     @Test
     void acceptsAPinnedLeafThatVouchesForItself() {
         Issued alone = CertificateForge.leaf(CertificateForge.ec("secp256r1"), "CN=alone")
