@@ -21,18 +21,21 @@ final class ReferrerListing {
 
     private final Requests requests;
     private final Digest about;
+    private final Set<String> types;
     private final Set<Descriptor> entries = new LinkedHashSet<>();
     private final List<LookFailure> failures = new ArrayList<>();
     private boolean answered;
 
-    private ReferrerListing(Requests requests, Digest about) {
+    private ReferrerListing(Requests requests, Digest about, Set<String> types) {
         this.requests = requests;
         this.about = about;
+        this.types = types;
     }
 
     /** Reads the listing as far as it can be read. */
-    static ReferrerListing of(Requests requests, Digest about, Fallback fallback) throws InterruptedException {
-        ReferrerListing listing = new ReferrerListing(requests, about);
+    static ReferrerListing of(Requests requests, Digest about, Set<String> types, Fallback fallback)
+            throws InterruptedException {
+        ReferrerListing listing = new ReferrerListing(requests, about, types);
         if (!listing.readApi() || fallback == Fallback.ALWAYS) {
             listing.readFallbackTag();
         }
@@ -73,7 +76,7 @@ final class ReferrerListing {
         Optional<Page<Descriptor>> page = first.value();
         answered = true;
         while (page.isPresent()) {
-            page.get().items().forEach(this::add);
+            add(page.get().items());
             Cursor next = page.get().next();
             if (next == null) {
                 return;
@@ -99,7 +102,7 @@ final class ReferrerListing {
                     requests.tagged(DigestTags.ofReferrers(about), problem -> failures.add(new LookFailure(problem)));
             answered = true;
             if (document.isPresent()) {
-                members(document.get()).forEach(this::add);
+                add(members(document.get()));
             }
         } catch (LookFailure e) {
             failures.add(e);
@@ -113,9 +116,29 @@ final class ReferrerListing {
         throw new LookFailure(new Reason(OciReason.KIND_UNEXPECTED, "the fallback tag is no index"));
     }
 
+    private void add(List<Descriptor> page) throws LookFailure {
+        int most = requests.limits().candidates();
+        for (Descriptor entry : page) {
+            if (listedAs(entry).map(types::contains).orElse(true)
+                    && entries.add(bare(entry))
+                    && entries.size() > most) {
+                // More would not be opened anyway; without an end here a registry could fill our memory with a list.
+                throw new LookFailure(new Reason(CoreReason.SEARCH_LIMIT, "more than " + most + " referrers"));
+            }
+        }
+    }
+
+    /**
+     * The type that a listing gives an entry. Registries that know no artifactType report the media type of the empty
+     * config, which tells nothing.
+     */
+    static Optional<String> listedAs(Descriptor entry) {
+        return entry.artifactType().filter(type -> !type.equals(MediaTypes.OCI_EMPTY));
+    }
+
     /** Annotations of a listing are hints that nobody needs; without them the same entry is noticed. */
-    private void add(Descriptor entry) {
+    private static Descriptor bare(Descriptor entry) {
         Descriptor bare = Descriptor.of(entry.mediaType(), entry.digest(), entry.size());
-        entries.add(entry.artifactType().map(bare::withArtifactType).orElse(bare));
+        return entry.artifactType().map(bare::withArtifactType).orElse(bare);
     }
 }

@@ -73,7 +73,7 @@ final class Search {
         places.forEach(place -> tallies.put(place.artifactType(), new PlaceTally(place, about)));
         try {
             requireRoom();
-            ReferrerListing listing = ReferrerListing.of(requests, about, fallback);
+            ReferrerListing listing = ReferrerListing.of(requests, about, tallies.keySet(), fallback);
             for (PlaceTally tally : tallies.values()) {
                 tally.answered(listing.answered());
                 listing.failures().forEach(tally::failed);
@@ -88,8 +88,7 @@ final class Search {
     }
 
     private void referrer(Descriptor entry, Digest about, Map<String, PlaceTally> tallies) throws InterruptedException {
-        // Registries that know no artifactType report the media type of the empty config, which tells nothing.
-        Optional<String> listedAs = entry.artifactType().filter(type -> !type.equals(MediaTypes.OCI_EMPTY));
+        Optional<String> listedAs = ReferrerListing.listedAs(entry);
         // Until its type is known, trouble with an entry is trouble of every place it may belong to.
         Map<String, PlaceTally> concerned = new LinkedHashMap<>(tallies);
         listedAs.ifPresent(type -> concerned.keySet().retainAll(Set.of(type)));

@@ -358,6 +358,30 @@ class OciSignatureSourceTest {
                 .isEqualTo(3);
     }
 
+    /** A listing is written by the registry, and nobody else bounds what is kept of it. */
+    @Test
+    void readsNoFurtherPageOnceMoreIsListedThanWouldBeOpened() throws Exception {
+        Registry.Listing listing = registry.new Listing(List.of(
+                new Page<>(List.of(registry.refer("0")), new Cursor("1")),
+                new Page<>(List.of(registry.refer("1")), new Cursor("2")),
+                new Page<>(List.of(registry.refer("2")), new Cursor("3")),
+                new Page<>(List.of(registry.refer("3")), null)));
+        Found found = registry.search(listing, Limits.builder().candidates(1).build(), REFERRERS);
+        assertThat(listing.asked).hasSize(2);
+        assertTruncated(found.looks().get(0), 1);
+    }
+
+    @Test
+    void referrersOfOtherTypesTakeNoRoom() throws Exception {
+        Descriptor other = registry.refer("0").withArtifactType("application/other");
+        Registry.Listing listing = registry.new Listing(List.of(
+                new Page<>(List.of(other, registry.refer("1").withArtifactType("application/other")), new Cursor("1")),
+                new Page<>(List.of(registry.refer("2")), null)));
+        Found found = registry.search(listing, Limits.builder().candidates(1).build(), REFERRERS);
+        assertThat(contents(found)).containsExactly("2");
+        assertThat(found.looks().get(0).answer()).isEqualTo(Look.Answer.FOUND);
+    }
+
     @Test
     void looksAtNoMoreSignaturesThanTheLimit() throws Exception {
         registry.sign(registry.layer("0"), registry.layer("1"), registry.layer("2"));
