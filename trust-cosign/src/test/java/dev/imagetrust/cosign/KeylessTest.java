@@ -2,6 +2,8 @@
 package dev.imagetrust.cosign;
 
 import dev.imagetrust.cosign.SigstoreForge.Leaf;
+import dev.imagetrust.image.Bytes;
+import dev.imagetrust.image.Digest;
 import dev.imagetrust.policy.CosignAuthority.Keyless;
 import dev.imagetrust.policy.CosignAuthority.KeylessIdentity;
 import dev.imagetrust.policy.CosignRequirement;
@@ -10,13 +12,17 @@ import dev.imagetrust.policy.IdentityPattern.Containing;
 import dev.imagetrust.policy.IdentityPattern.Exact;
 import dev.imagetrust.policy.IdentityPattern.FullMatch;
 import dev.imagetrust.spi.SignatureCandidate;
+import dev.imagetrust.trust.DenyList;
 import dev.imagetrust.trust.DenyTarget;
+import dev.imagetrust.trust.TrustSnapshot;
 import dev.imagetrust.verdict.Result;
 import dev.imagetrust.verdict.SignatureReport;
 import dev.imagetrust.verdict.SignatureReport.Status;
 import dev.imagetrust.verdict.SignerIdentity;
 import dev.imagetrust.verdict.TrustedSigner;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -279,13 +285,36 @@ class KeylessTest {
                         "oidc(issuer=\"https://issuer.example\", subject=\"someone@example.org\")"));
         assertThat(signer.anchor().origin()).isEqualTo("trusted_root.json");
         assertThat(signer.material())
-                .contains(new DenyTarget.OidcIdentity(SigstoreForge.ISSUER, SigstoreForge.SUBJECT))
-                .hasSize(5);
+                .contains(
+                        new DenyTarget.OidcIdentity(SigstoreForge.ISSUER, SigstoreForge.SUBJECT),
+                        denied(SigstoreForge.SIGNER),
+                        denied(SigstoreForge.CA))
+                .hasSize(7);
         assertThat(report.facts())
                 .containsEntry("certificate-subject", SigstoreForge.SUBJECT)
                 .containsEntry("certificate-issuer", SigstoreForge.ISSUER)
                 .containsEntry("transparency-logs", SigstoreForge.HOST)
                 .containsEntry("verified-times", SigstoreForge.SIGNED.toString());
+    }
+
+    /** Who has a log's key can write the times and entries that a signature lacks. */
+    @Test
+    void doesNotBelieveALogWhoseKeyIsDenied() {
+        assertThat(whyDenying(SigstoreForge.LOG)).isEqualTo("cosign.log-unknown");
+        assertThat(whyDenying(SigstoreForge.CERTIFICATE_LOG)).isEqualTo("cosign.certificate-timestamp-absent");
+        assertThat(whyDenying(SigstoreForge.OTHER_LOG)).isEqualTo("ACCEPTED");
+    }
+
+    private static String whyDenying(KeyPair keys) {
+        DenyList list = DenyList.of(List.of(new DenyList.Entry(denied(keys), "leaked", Instant.EPOCH)));
+        return Judging.why(Judging.by(
+                        requirement(SigstoreForge.rootText()).build(),
+                        TrustSnapshot.empty().denying(list))
+                .report(good()));
+    }
+
+    private static DenyTarget denied(KeyPair keys) {
+        return new DenyTarget.Key(Digest.sha256(Bytes.copyOf(keys.getPublic().getEncoded())));
     }
 
     @Test

@@ -49,9 +49,9 @@ final class SigstoreForge {
 
     static final KeyPair LOG = Forge.keys();
     static final KeyPair OTHER_LOG = Forge.keys();
-    private static final KeyPair CERTIFICATE_LOG = Forge.keys();
+    static final KeyPair CERTIFICATE_LOG = Forge.keys();
     private static final KeyPair ROOT_CA = Forge.keys();
-    private static final KeyPair CA = Forge.keys();
+    static final KeyPair CA = Forge.keys();
     static final KeyPair SIGNER = Forge.keys();
 
     private static final X500Name ROOT_NAME = new X500Name("CN=root");

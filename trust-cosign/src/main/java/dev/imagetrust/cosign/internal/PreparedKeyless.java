@@ -172,7 +172,7 @@ final class PreparedKeyless implements PreparedVerifier {
         try {
             CertificateFacts leaf = path.certificates().get(0);
             FulcioIdentity identity = FulcioIdentity.of(leaf);
-            TrustedSigner signer = signer(path, leaf.key(), identity);
+            TrustedSigner signer = signer(path, identity);
             Optional<Reason> refusal = identities.refusal(identity);
             if (refusal.isPresent()) {
                 log.fail(CosignCheck.CERTIFICATE_IDENTITY, refusal.get());
@@ -188,11 +188,10 @@ final class PreparedKeyless implements PreparedVerifier {
         }
     }
 
-    private TrustedSigner signer(CertificatePath path, VerificationKey key, FulcioIdentity identity) {
+    private TrustedSigner signer(CertificatePath path, FulcioIdentity identity) {
         Set<DenyTarget> material = new HashSet<>();
-        material.add(new DenyTarget.Key(key.fingerprint()));
         material.add(new DenyTarget.OidcIdentity(identity.issuer(), identity.subject()));
-        path.certificates().forEach(each -> material.add(new DenyTarget.Certificate(each.fingerprint())));
+        path.certificates().forEach(each -> material.addAll(Distrust.targets(each)));
         String who = CanonicalText.of(
                 "oidc", out -> out.put("issuer", identity.issuer()).put("subject", identity.subject()));
         return new TrustedSigner(

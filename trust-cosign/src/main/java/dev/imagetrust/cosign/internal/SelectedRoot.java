@@ -10,6 +10,7 @@ import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.spi.SetUpException;
 import dev.imagetrust.trust.AnchorId;
 import dev.imagetrust.trust.AnchorKind;
+import dev.imagetrust.trust.DenyList;
 import dev.imagetrust.trust.SkippedEntry;
 import dev.imagetrust.trust.TrustAnchor;
 import dev.imagetrust.trust.TrustSnapshot;
@@ -34,10 +35,10 @@ record SelectedRoot(TrustedRoot root, AnchorId anchor) {
             throw setUp(CosignReason.ANCHOR_KIND, selector.kind().id());
         }
         if (selector instanceof Pinned pinned) {
-            return parsed(pinned.material(), pinned.id(), pinned.origin());
+            return parsed(pinned.material(), pinned.id(), pinned.origin()).without(trust.denied());
         }
         TrustAnchor anchor = only((InStore) selector, trust);
-        return parsed(anchor.material(), anchor.id(), anchor.name());
+        return parsed(anchor.material(), anchor.id(), anchor.name()).without(trust.denied());
     }
 
     /** One: the logs of one root must not vouch for the certificates of another. */
@@ -54,6 +55,10 @@ record SelectedRoot(TrustedRoot root, AnchorId anchor) {
             throw setUp(CosignReason.ROOT_AMBIGUOUS, selector.store() + " has " + anchors.size());
         }
         return anchors.get(0);
+    }
+
+    private SelectedRoot without(DenyList denied) {
+        return new SelectedRoot(Distrust.applied(root, denied), anchor);
     }
 
     private static SelectedRoot parsed(Bytes json, AnchorId anchor, String name) {
