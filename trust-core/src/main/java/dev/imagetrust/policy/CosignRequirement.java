@@ -36,6 +36,8 @@ public final class CosignRequirement implements SignatureRequirement {
     public enum Format {
         /** Layers under the tags {@code sha256-<hex>.sig} and {@code .att}, up to cosign 2. */
         LEGACY,
+        /** The same layers in a manifest among the referrers: {@code cosign sign --registry-referrers-mode=oci-1-1}. */
+        LEGACY_REFERRER,
         /** Sigstore bundles among the referrers, from cosign 3. */
         BUNDLE
     }
@@ -148,7 +150,7 @@ public final class CosignRequirement implements SignatureRequirement {
         return certificateTimestamps;
     }
 
-    /** The formats that count; both unless restricted. */
+    /** The formats that count; all of them unless restricted. */
     public Set<Format> formats() {
         return formats;
     }

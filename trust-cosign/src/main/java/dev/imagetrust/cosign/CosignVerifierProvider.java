@@ -37,7 +37,8 @@ public final class CosignVerifierProvider implements TrustVerifierProvider {
     }
 
     /**
-     * What a candidate seems to be: {@code legacy-signature}, {@code legacy-attestation} or {@code bundle}.
+     * What a candidate seems to be: {@code legacy-signature}, {@code legacy-referrer}, {@code legacy-attestation} or
+     * {@code bundle}.
      *
      * <p>Tag and artifact type decide, so that something unreadable in cosign's place is judged and refused, not
      * overlooked. For statements the type is read, at most 16 MiB of JSON, and nothing in it is verified.

@@ -50,7 +50,7 @@
  * <h2>What is looked at</h2>
  *
  * Layers under the tags {@code sha256-<hex>.sig} and {@code .att}, the same signatures among the referrers, and Sigstore
- * bundles of version 0.3 among the referrers. Both formats are looked at, whatever is found first, unless the
+ * bundles of version 0.3 among the referrers. All are looked at, whatever is found first, unless the
  * requirement names one. A signature is what {@code cosign sign} makes: a statement of any other type is an attestation
  * and never counts as one. Requirements for <em>every</em> signature are about those of their kind and statement type,
  * and about whatever cannot be read in their place.
@@ -67,7 +67,8 @@
  * <table>
  * <caption>Facts</caption>
  * <tr><th>name</th><th>value</th></tr>
- * <tr><td>{@code format}</td><td>{@code legacy-signature}, {@code legacy-attestation} or {@code bundle}</td></tr>
+ * <tr><td>{@code format}</td><td>{@code legacy-signature}, {@code legacy-referrer},
+ *     {@code legacy-attestation} or {@code bundle}</td></tr>
  * <tr><td>{@code docker-reference}</td><td>the name it was signed under; bundles have none</td></tr>
  * <tr><td>{@code predicate-type}</td><td>the type of the statement</td></tr>
  * <tr><td>{@code certificate-subject}, {@code certificate-issuer}</td><td>whom the certificate names</td></tr>

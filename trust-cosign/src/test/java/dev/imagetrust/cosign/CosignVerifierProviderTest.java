@@ -72,7 +72,7 @@ class CosignVerifierProviderTest {
     void tellsTheKindsApart() {
         assertThat(kind(Recorded.signature("legacy-ecdsa-p256"))).isEqualTo("legacy-signature");
         assertThat(kind(Recorded.legacy("legacy-ecdsa-p256").referrerOf(Forge.IMAGE)))
-                .isEqualTo("legacy-signature");
+                .isEqualTo("legacy-referrer");
         assertThat(kind(Recorded.signature("attestation-legacy"))).isEqualTo("legacy-attestation");
         assertThat(kind(Recorded.signature("bundle-ecdsa-p256"))).isEqualTo("bundle");
     }
@@ -148,7 +148,8 @@ class CosignVerifierProviderTest {
     @Test
     void looksWhereTheFormatsOfTheRuleLie() {
         assertPlaces(Forge.key(), SIG, BUNDLES, LEGACY_REFERRERS);
-        assertPlaces(Forge.key().onlyFormat(Format.LEGACY), SIG, LEGACY_REFERRERS);
+        assertPlaces(Forge.key().onlyFormat(Format.LEGACY), SIG);
+        assertPlaces(Forge.key().onlyFormat(Format.LEGACY_REFERRER), LEGACY_REFERRERS);
         assertPlaces(Forge.key().onlyFormat(Format.BUNDLE), BUNDLES);
         assertPlaces(Forge.key().attestation(Forge.PROVENANCE), ATT, BUNDLES);
         assertPlaces(Forge.key().attestation(Forge.PROVENANCE).onlyFormat(Format.LEGACY), ATT);

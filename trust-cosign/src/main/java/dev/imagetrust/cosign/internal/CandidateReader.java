@@ -77,7 +77,7 @@ final class CandidateReader {
      */
     private static UnverifiedSignature read(CosignArtifact artifact) throws MalformedInputException {
         return switch (artifact.kind()) {
-            case LEGACY_SIGNATURE -> legacySignature(artifact.layer(), artifact.content());
+            case LEGACY_SIGNATURE, LEGACY_REFERRER -> legacySignature(artifact);
             case LEGACY_ATTESTATION -> legacyAttestation(artifact.layer(), artifact.content());
             case BUNDLE -> bundle(artifact.content());
         };
@@ -86,7 +86,7 @@ final class CandidateReader {
     private static void requireMediaType(CosignArtifact artifact) throws MalformedInputException {
         String mediaType = artifact.layer().mediaType();
         boolean fits = switch (artifact.kind()) {
-            case LEGACY_SIGNATURE -> mediaType.equals(CosignFormat.SIMPLE_SIGNING);
+            case LEGACY_SIGNATURE, LEGACY_REFERRER -> mediaType.equals(CosignFormat.SIMPLE_SIGNING);
             case LEGACY_ATTESTATION -> mediaType.equals(CosignFormat.DSSE_ENVELOPE);
             // Which version it is, the bundle says itself.
             case BUNDLE -> mediaType.startsWith(CosignFormat.ANY_BUNDLE);
@@ -114,19 +114,21 @@ final class CandidateReader {
         if (attestation) {
             return limits.attestationBytes();
         }
-        return kind == CosignKind.LEGACY_SIGNATURE
+        return !kind.isStatement()
                 ? Math.min(CosignFormat.MAX_PAYLOAD, limits.signatureBytes())
                 : limits.signatureBytes();
     }
 
     /** The signature stands beside the payload, which is signed exactly as stored (section 2.1). */
-    private static UnverifiedSignature legacySignature(Descriptor layer, Bytes payload) throws MalformedInputException {
+    private static UnverifiedSignature legacySignature(CosignArtifact artifact) throws MalformedInputException {
+        Descriptor layer = artifact.layer();
+        Bytes payload = artifact.content();
         String base64 = annotation(layer, CosignFormat.SIGNATURE_ANNOTATION);
         if (base64.isEmpty()) {
             throw refusal(CosignReason.SIGNATURE_ABSENT, CosignFormat.SIGNATURE_ANNOTATION);
         }
         return new UnverifiedSignature(
-                CosignKind.LEGACY_SIGNATURE,
+                artifact.kind(),
                 Base64Text.decodeStandard(base64),
                 payload,
                 payload,

@@ -30,7 +30,7 @@ public final class Claims {
         Claim claim = Claim.of(tool, artifact.kind().id());
         try {
             return switch (artifact.kind()) {
-                case LEGACY_SIGNATURE -> claim;
+                case LEGACY_SIGNATURE, LEGACY_REFERRER -> claim;
                 case LEGACY_ATTESTATION -> stating(claim, DsseEnvelope.parse(artifact.content(), JsonLimits.BUNDLE));
                 case BUNDLE -> claim(claim, Bundle.parse(artifact.content(), JsonLimits.BUNDLE));
             };

@@ -46,7 +46,7 @@ record CosignArtifact(
     private static Optional<CosignKind> kind(Referrer referrer) {
         String artifactType = referrer.manifest().artifactType();
         if (artifactType.equals(CosignFormat.LEGACY_REFERRER)) {
-            return Optional.of(CosignKind.LEGACY_SIGNATURE);
+            return Optional.of(CosignKind.LEGACY_REFERRER);
         }
         // Some writers give no artifact type; then the layer decides.
         boolean bundle = artifactType.startsWith(CosignFormat.ANY_BUNDLE)

@@ -10,6 +10,8 @@ import java.util.Set;
 enum CosignKind {
     /** A simple-signing payload whose signature stands in an annotation. */
     LEGACY_SIGNATURE("legacy-signature", Format.LEGACY),
+    /** The same in a manifest among the referrers. */
+    LEGACY_REFERRER("legacy-referrer", Format.LEGACY_REFERRER),
     /** A DSSE envelope under the attestation tag. */
     LEGACY_ATTESTATION("legacy-attestation", Format.LEGACY),
     /** A Sigstore bundle: signature or attestation, which only its predicate type tells. */
@@ -30,12 +32,14 @@ enum CosignKind {
 
     /** Whether what was signed is an in-toto statement. */
     boolean isStatement() {
-        return this != LEGACY_SIGNATURE;
+        return this == LEGACY_ATTESTATION || this == BUNDLE;
     }
 
     /** The kinds that can meet a requirement. */
     static Set<CosignKind> askedBy(CosignRequirement requirement) {
-        Set<CosignKind> asked = EnumSet.of(requirement.isAttestation() ? LEGACY_ATTESTATION : LEGACY_SIGNATURE, BUNDLE);
+        Set<CosignKind> asked = requirement.isAttestation()
+                ? EnumSet.of(LEGACY_ATTESTATION, BUNDLE)
+                : EnumSet.of(LEGACY_SIGNATURE, LEGACY_REFERRER, BUNDLE);
         asked.removeIf(kind -> !requirement.formats().contains(kind.format));
         return asked;
     }

@@ -43,12 +43,10 @@ public final class CosignVerifier implements TrustVerifier<CosignRequirement> {
             places.add(BUNDLES);
         }
         if (requirement.formats().contains(Format.LEGACY)) {
-            if (requirement.isAttestation()) {
-                places.add(ATTESTATION_TAG);
-            } else {
-                places.add(SIGNATURE_TAG);
-                places.add(LEGACY_REFERRERS);
-            }
+            places.add(requirement.isAttestation() ? ATTESTATION_TAG : SIGNATURE_TAG);
+        }
+        if (requirement.formats().contains(Format.LEGACY_REFERRER) && !requirement.isAttestation()) {
+            places.add(LEGACY_REFERRERS);
         }
         return places;
     }
