@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.verdict;
 
+import dev.imagetrust.image.Printable;
 import dev.imagetrust.trust.DenyTarget;
 import java.util.Set;
 
@@ -29,5 +30,11 @@ public record PresentedSigner(SignerIdentity identity, Set<DenyTarget> material,
     /** A signer of whom nothing is known that a deny list could name. */
     public PresentedSigner(SignerIdentity identity, String display) {
         this(identity, Set.of(), display);
+    }
+
+    /** With the display escaped: it may be a stranger's text, and this is what ends up in logs. */
+    @Override
+    public String toString() {
+        return identity + ", presented as " + Printable.of(display);
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.verdict;
 
+import dev.imagetrust.image.Printable;
 import dev.imagetrust.trust.AnchorId;
 import dev.imagetrust.trust.DenyTarget;
 import java.util.Set;
@@ -33,5 +34,11 @@ public record TrustedSigner(AnchorId anchor, SignerIdentity countsAs, Set<DenyTa
         if (material.isEmpty()) {
             throw new IllegalArgumentException("a trusted signer names what a deny list could name");
         }
+    }
+
+    /** With the display escaped: it may be a stranger's text, and this is what ends up in logs. */
+    @Override
+    public String toString() {
+        return countsAs + " trusted through " + anchor + ": " + Printable.of(display);
     }
 }

@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.verdict;
 
+import dev.imagetrust.image.Bytes;
+import dev.imagetrust.image.Digest;
 import dev.imagetrust.policy.Action;
+import dev.imagetrust.trust.AnchorId;
+import dev.imagetrust.trust.AnchorKind;
+import dev.imagetrust.trust.DenyTarget;
 import dev.imagetrust.verdict.SignatureReport.Status;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -129,6 +135,21 @@ class StatusTableTest {
         Reason reason = new Reason(CoreReason.VERIFIER_FAILED, "x".repeat(1 << 20));
         assertThat(reason.detail()).hasSizeLessThan(5000).startsWith("xxx").endsWith("(cut off)");
         assertThat(new Reason(reason.code(), reason.detail())).isEqualTo(reason);
+    }
+
+    /** Signers are logged, and what they call themselves may contain line breaks and worse. */
+    @Test
+    void aSignerIsPrintedWithItsOwnWordsEscaped() {
+        String hostile = "CN=a\n2026-01-01 INFO admitted";
+        SignerIdentity identity = new SignerIdentity(SignerIdentity.Kind.KEY, "x");
+        AnchorId anchor = new AnchorId(AnchorKind.COSIGN_KEY, "default", Digest.sha256(Bytes.utf8("key")));
+        Set<DenyTarget> material = Set.of(new DenyTarget.Key(anchor.material()));
+        assertThat(List.of(
+                        new ClaimedSigner(hostile),
+                        new PresentedSigner(identity, hostile),
+                        new TrustedSigner(anchor, identity, material, hostile)))
+                .allSatisfy(signer ->
+                        assertThat(signer.toString()).contains("CN=a\\u000a").doesNotContain("\n"));
     }
 
     @Test
