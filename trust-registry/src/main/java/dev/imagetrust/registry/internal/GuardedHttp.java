@@ -30,7 +30,10 @@ import org.jspecify.annotations.Nullable;
 public final class GuardedHttp implements AutoCloseable {
 
     private static final int MAX_REDIRECTS = 5;
-    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+    /** Not 303: what that leads to is something about the thing that was asked for (RFC 9110, 15.4.4), not the thing. */
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 307, 308);
+
     private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
     private static final String AUTHORIZATION = "Authorization";

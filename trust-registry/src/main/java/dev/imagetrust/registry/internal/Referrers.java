@@ -25,12 +25,13 @@ import okhttp3.HttpUrl;
 final class Referrers {
 
     private static final int MOST = 1000;
+    private static final int SEE_OTHER = 303;
 
-    /** Besides 404, what registries without the API answer to a path they do not know; see docs/registries.md. */
-    private static final Set<Integer> NO_SUCH_API = Set.of(400, 404, 405, 406, 501);
+    /** What registries without the API answer to a path they do not know; docs/registries.md says which. */
+    private static final Set<Integer> NO_SUCH_API = Set.of(303, 400, 404, 405, 406, 501);
 
     /** Of these, what is no passing trouble with one request. */
-    private static final Set<Integer> LASTING = Set.of(404, 405, 501);
+    private static final Set<Integer> LASTING = Set.of(303, 404, 405, 501);
 
     private final RegistryClient client;
     private final Limits limits;
@@ -87,7 +88,8 @@ final class Referrers {
     private void remember(Endpoint endpoint, Incoming answer) throws UnavailableException, InterruptedException {
         RegistryErrors errors = RegistryErrors.of(answer);
         if (!errors.sayRepositoryUnknown()) {
-            String path = errors.isRegistry() ? endpoint.path() : "";
+            boolean ofThisRepository = errors.isRegistry() || answer.status() == SEE_OTHER;
+            String path = ofThisRepository ? endpoint.path() : "";
             lacking.put(new Lacking(endpoint.origin(), path), Boolean.TRUE, memory);
         }
     }

@@ -10,6 +10,7 @@ import okhttp3.HttpUrl;
 /** Gets something from a registry, logging in where it wants that. Safe for use by several threads. */
 final class RegistryClient {
 
+    private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
 
     private final GuardedHttp http;
@@ -29,8 +30,7 @@ final class RegistryClient {
     /** An answer that asks for no login; to be closed by the caller. */
     Incoming exchange(Endpoint endpoint, Outgoing request, Deadline deadline)
             throws UnavailableException, InterruptedException {
-        Optional<String> known = logins.known(endpoint);
-        Incoming answer = http.exchange(with(request, known), deadline);
+        Incoming answer = first(endpoint, request, deadline);
         if (answer.status() != UNAUTHORIZED) {
             return answer;
         }
@@ -41,6 +41,22 @@ final class RegistryClient {
             header = logins.answer(endpoint, Challenge.parse(answer.headers("WWW-Authenticate")), deadline);
         }
         return second(endpoint, request.with("Authorization", header), deadline);
+    }
+
+    private Incoming first(Endpoint endpoint, Outgoing request, Deadline deadline)
+            throws UnavailableException, InterruptedException {
+        Optional<String> known = logins.known(endpoint);
+        if (known.isEmpty()) {
+            return http.exchange(request, deadline);
+        }
+        Incoming answer = http.exchange(request.with("Authorization", known.get()), deadline);
+        if (answer.status() != BAD_REQUEST) {
+            return answer;
+        }
+        // public.ecr.aws says so of a token that has expired, without a challenge; docs/registries.md.
+        answer.close();
+        logins.forget(endpoint);
+        return http.exchange(request, deadline);
     }
 
     /** Once only: a host that goes on asking would be asked for ever. */
@@ -62,10 +78,6 @@ final class RegistryClient {
                     RegistryReason.UNAUTHORIZED,
                     "asked by " + answer.url().host() + ", to which " + endpoint.host() + " redirects");
         }
-    }
-
-    private static Outgoing with(Outgoing request, Optional<String> header) {
-        return header.isPresent() ? request.with("Authorization", header.get()) : request;
     }
 
     /** What a status means that is none of success. */
