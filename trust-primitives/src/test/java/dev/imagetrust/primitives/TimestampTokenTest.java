@@ -5,6 +5,7 @@ import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Digest;
 import dev.imagetrust.image.DigestAlgorithm;
 import java.math.BigInteger;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -409,6 +410,13 @@ class TimestampTokenTest {
     }
 
     @Test
+    void refusesAnotherIssuerBesideTheHash() throws Exception {
+        assertBentIsRefused(
+                PrimitiveReason.TIMESTAMP_SIGNER_CERTIFICATE,
+                forge -> forge.issuerSerial = issuerSerial(4, TimestampForge.ROOT, forge.signer.serialNumber()));
+    }
+
+    @Test
     void refusesAnIssuerThatIsNoDirectoryName() throws Exception {
         assertBentIsRefused(
                 PrimitiveReason.NOT_DER,
@@ -644,6 +652,44 @@ class TimestampTokenTest {
                 .signedBy(TestCertificate.ROOT_KEY);
 
         assertBentIsRefused(PrimitiveReason.TIMESTAMP_CHAIN_RULE, forge -> forge.certificates.set(1, none));
+    }
+
+    @Test
+    void refusesAnAuthorityThatMayNotIssueCertificates() throws Exception {
+        CertificateFacts mute = TestCertificate.of("CN=root", "CN=middle", TestCertificate.MIDDLE_KEY)
+                .with(Extension.basicConstraints, true, new BasicConstraints(true).getEncoded())
+                .with(Extension.keyUsage, true, new KeyUsage(KeyUsage.cRLSign).getEncoded())
+                .signedBy(TestCertificate.ROOT_KEY);
+
+        assertBentIsRefused(PrimitiveReason.TIMESTAMP_CHAIN_RULE, forge -> forge.certificates.set(1, mute));
+    }
+
+    @Test
+    void refusesAnAuthorityWithACriticalExtensionThatIsNotUnderstood() throws Exception {
+        CertificateFacts constrained = TestCertificate.of("CN=root", "CN=middle", TestCertificate.MIDDLE_KEY)
+                .authority(0)
+                .with(Extension.nameConstraints, true, sequence().getEncoded())
+                .signedBy(TestCertificate.ROOT_KEY);
+
+        assertBentIsRefused(PrimitiveReason.TIMESTAMP_CHAIN_RULE, forge -> forge.certificates.set(1, constrained));
+    }
+
+    @Test
+    void anRsaKeyOfAnUnusualSizeIsForSigstoreOnly() throws Exception {
+        KeyPair unusual = TestCertificate.rsa(2176);
+        CertificateFacts signer = TestCertificate.of("CN=middle", "CN=tsa", unusual)
+                .with(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature).getEncoded())
+                .with(Extension.extendedKeyUsage, true, TimestampForge.purposes("1.3.6.1.5.5.7.3.8"))
+                .signedBy(TestCertificate.MIDDLE_KEY);
+        TimestampForge forge = signedWith(signer, TimestampForge.MIDDLE);
+        forge.key = unusual;
+        forge.signatureAlgorithm = "1.2.840.113549.1.1.11";
+        forge.javaSignature = "SHA256withRSA";
+        Bytes token = forge.token();
+        TimestampAuthorities root = root();
+
+        assertThat(verify(token, root, TimestampRules.sigstore()).signer()).isEqualTo(signer);
+        assertRefused(PrimitiveReason.TIMESTAMP_CHAIN_RULE, () -> verify(token, root, TimestampRules.notary()));
     }
 
     @Test
