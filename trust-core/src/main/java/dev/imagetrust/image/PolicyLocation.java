@@ -3,6 +3,7 @@ package dev.imagetrust.image;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import static java.util.Objects.requireNonNull;
 
@@ -34,15 +35,26 @@ public record PolicyLocation(String transport, String identity, List<String> nam
      */
     public static PolicyLocation docker(ImageName name, Asked asked) {
         String repository = name.dockerNormalised();
-        String identity = asked instanceof Asked.ByDigest byDigest
-                ? repository + '@' + byDigest.digest()
-                : repository + ':' + ((Asked.ByTag) asked).tag();
-        return new PolicyLocation("docker", identity, dockerNamespaces(name));
+        List<String> namespaces = dockerNamespaces(repository);
+        String folded = name.host().toLowerCase(Locale.ROOT) + '/' + name.path();
+        if (!folded.equals(repository)) {
+            // DNS knows no case: whoever writes A.EXAMPLE/app must not get the default instead of the rule for
+            // a.example.
+            namespaces.add(dockerIdentity(folded, asked));
+            namespaces.addAll(dockerNamespaces(folded));
+        }
+        return new PolicyLocation("docker", dockerIdentity(repository, asked), namespaces);
     }
 
-    private static List<String> dockerNamespaces(ImageName name) {
+    private static String dockerIdentity(String repository, Asked asked) {
+        return asked instanceof Asked.ByDigest byDigest
+                ? repository + '@' + byDigest.digest()
+                : repository + ':' + ((Asked.ByTag) asked).tag();
+    }
+
+    private static List<String> dockerNamespaces(String repository) {
         List<String> namespaces = new ArrayList<>();
-        String scope = name.dockerNormalised();
+        String scope = repository;
         while (scope.indexOf('/') >= 0) {
             namespaces.add(scope);
             scope = scope.substring(0, scope.lastIndexOf('/'));

@@ -21,6 +21,23 @@ class SubjectTest {
                 .hasMessageContaining("asked for");
     }
 
+    /** DNS knows no case; whoever names the image must not choose the rule. */
+    @Test
+    void namesTheScopesOfAHostInLowerCaseAlso() {
+        PolicyLocation location = ImageSubject.of(ImageName.parse("A.Example/r"), new Asked.ByTag("1"), IMAGE)
+                .location();
+        assertThat(location.identity()).isEqualTo("A.Example/r:1");
+        assertThat(location.namespaces())
+                .containsExactly(
+                        "A.Example/r",
+                        "A.Example",
+                        "*.Example",
+                        "a.example/r:1",
+                        "a.example/r",
+                        "a.example",
+                        "*.example");
+    }
+
     @Test
     void namesTheScopesOfAContainersPolicyMostSpecificFirst() {
         PolicyLocation location =

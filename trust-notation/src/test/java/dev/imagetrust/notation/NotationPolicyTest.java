@@ -50,6 +50,12 @@ class NotationPolicyTest {
         assertThat(policy.rules()).extracting(PolicyRule::name).containsExactly("others", "named");
     }
 
+    /** DNS knows no case; whoever names the image must not choose the statement. */
+    @Test
+    void theCaseOfAHostDoesNotLeadToTheWildcard() {
+        assertThat(ruleFor(policy(OTHERS + "," + NAMED), "A.Example/r")).contains("named");
+    }
+
     @Test
     void hasOnlyTheWildcardForAnImageWithoutAName() {
         ImageSubject unnamed = ImageSubject.unnamed(IMAGE, new PolicyLocation("dir", "/a.example/r", List.of()));

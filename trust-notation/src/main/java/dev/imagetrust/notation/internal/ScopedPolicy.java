@@ -11,6 +11,7 @@ import dev.imagetrust.policy.TrustPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,8 +58,15 @@ public final class ScopedPolicy implements TrustPolicy {
     public Optional<PolicyRule> ruleFor(ImageSubject image) {
         return image.name()
                 .map(ImageName::asWritten)
-                .map(byScope::get)
+                .flatMap(name ->
+                        Optional.ofNullable(byScope.get(name)).or(() -> Optional.ofNullable(byScope.get(folded(name)))))
                 .or(() -> Optional.ofNullable(byScope.get(RegistryScope.ANY)));
+    }
+
+    // Names are compared as written, but DNS knows no case: A.EXAMPLE/r must not get the statement for all others.
+    private static String folded(String name) {
+        int slash = Math.max(0, name.indexOf('/'));
+        return name.substring(0, slash).toLowerCase(Locale.ROOT) + name.substring(slash);
     }
 
     private static String canonical(PolicyStatement statement) {
