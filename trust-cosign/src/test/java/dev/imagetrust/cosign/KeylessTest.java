@@ -327,6 +327,30 @@ class KeylessTest {
     }
 
     @Test
+    void takesTheSpanOfATimestampAuthorityThatFitsWhereThereAreTwo() {
+        String root = Recorded.text("sigstore-root.json");
+        int start = root.indexOf("\"timestampAuthorities\":[") + "\"timestampAuthorities\":[".length();
+        String authority = root.substring(start, root.lastIndexOf("]}"));
+        String retired = authority.replace(
+                "\"start\":\"2024-01-01T00:00:00Z\"",
+                "\"start\":\"2024-01-01T00:00:00Z\",\"end\":\"2025-01-01T00:00:00Z\"");
+        assertThat(whyRecorded(root.replace(authority, retired))).isEqualTo("cosign.timestamp-invalid");
+        assertThat(whyRecorded(root.replace(authority, retired + "," + authority)))
+                .isEqualTo("ACCEPTED");
+        assertThat(whyRecorded(root.replace(authority, authority + "," + retired)))
+                .isEqualTo("ACCEPTED");
+    }
+
+    private static String whyRecorded(String root) {
+        CosignRequirement.Builder alice = CosignRequirement.keyless(
+                        SigstoreForge.root(root),
+                        new Exact("http://127.0.0.1:8999"),
+                        new Exact("alice@dev.example.org"))
+                .insecurelyWithoutCertificateTimestamps();
+        return Judging.why(Judging.by(alice).report(Recorded.signature("bundle-keyless")));
+    }
+
+    @Test
     void refusesAnotherImage() {
         assertThat(Judging.why(Judging.by(requirement(SigstoreForge.rootText())).report(good(), Forge.OTHER_IMAGE)))
                 .isEqualTo("cosign.digest-mismatch");

@@ -94,6 +94,24 @@ class LogEntryTest {
     }
 
     @Test
+    void refusesAnEntryOfALogOfTilesInWhichOneBoundFieldIsAnothers() {
+        String body = tiled(BUNDLE);
+        assertThat(why(bundleWith(SigstoreForge.tiled(body)))).isEqualTo("ACCEPTED");
+        String otherSignature = SigstoreForge.base64(SigstoreForge.sign(SigstoreForge.SIGNER, PAYLOAD));
+        for (String bent : List.of(
+                body.replace("SHA2_256", "SHA2_512"),
+                body.replaceFirst("\"digest\":\"[^\"]*\"", "\"digest\":\"" + "A".repeat(43) + "=\""),
+                body.replaceFirst("\"content\":\"[^\"]*\"", "\"content\":\"" + otherSignature + "\""),
+                body.replace("P256_SHA_256", "P256_SHA_384"),
+                body.replace(spki(Forge.publicKey()), spki(Forge.publicKey(SigstoreForge.SIGNER))))) {
+            assertThat(bent).isNotEqualTo(body);
+            assertThat(why(bundleWith(SigstoreForge.tiled(bent)))).isEqualTo("cosign.log-entry-mismatch");
+        }
+        String certified = body.replace("\"publicKey\"", "\"x509Certificate\"");
+        assertThat(why(bundleWith(SigstoreForge.tiled(certified)))).startsWith("primitives.json");
+    }
+
+    @Test
     void refusesTheEntryOfAnotherSignature() {
         // CVE-2022-23649
         Candidates.Legacy other = Forge.legacy(Forge.payload(Forge.IMAGE, "{\"a\":\"b\"}"));
@@ -168,6 +186,18 @@ class LogEntryTest {
                     .as(change[1])
                     .isEqualTo("cosign.log-checkpoint-invalid");
         }
+    }
+
+    @Test
+    void takesTheCheckpointOfALogWithAPortUnderItsWholeAddressOnly() {
+        String root = SigstoreForge.rootText().replace("https://" + SigstoreForge.HOST, "http://rekor.example:3000");
+        CosignRequirement.Builder requirement = Forge.key().transparencyLog(SigstoreForge.root(root));
+        String entry = SigstoreForge.entry("rekor.example:3000", DSSE);
+        assertThat(Judging.why(Judging.by(requirement).report(bundleWith(entry))))
+                .isEqualTo("ACCEPTED");
+        String other = SigstoreForge.entry("rekor.example:3001", DSSE);
+        assertThat(Judging.why(Judging.by(requirement).report(bundleWith(other))))
+                .isEqualTo("cosign.log-checkpoint-invalid");
     }
 
     @Test
@@ -301,6 +331,22 @@ class LogEntryTest {
 
     private static SignatureCandidate bundleWith(String entries) {
         return Forge.bundleOf(BUNDLE.replace("\"publicKey\":", "\"tlogEntries\":[" + entries + "],\"publicKey\":"));
+    }
+
+    private static String tiled(String bundle) {
+        byte[] payload = decoded(member(bundle, "payload"));
+        String pae = "DSSEv1 28 application/vnd.in-toto+json " + payload.length + " "
+                + new String(payload, StandardCharsets.UTF_8);
+        return "{\"apiVersion\":\"0.0.2\",\"kind\":\"hashedrekord\",\"spec\":{\"hashedRekordV002\":{\"data\":{\"algorithm\":"
+                + "\"SHA2_256\",\"digest\":\""
+                + SigstoreForge.base64(SigstoreForge.sha256(pae.getBytes(StandardCharsets.UTF_8)))
+                + "\"},\"signature\":{\"content\":\"" + member(bundle, "sig")
+                + "\",\"verifier\":{\"keyDetails\":\"PKIX_ECDSA_P256_SHA_256\",\"publicKey\":{\"rawBytes\":\""
+                + spki(Forge.publicKey()) + "\"}}}}}}";
+    }
+
+    private static String spki(Bytes pem) {
+        return new String(pem.toByteArray(), StandardCharsets.UTF_8).replaceAll("-----[A-Z ]*-----|\\s", "");
     }
 
     private static String dsse(String bundle) {

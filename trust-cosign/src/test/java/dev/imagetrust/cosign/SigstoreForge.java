@@ -248,10 +248,27 @@ final class SigstoreForge {
     }
 
     static String entry(String kind, String version, String body, KeyPair checkpointKey) {
+        return entry(kind, version, body, checkpointKey, HOST);
+    }
+
+    /** An entry of a log of tiles: no promise, and the position stands outside of the proof. */
+    static String tiled(String body) {
+        return entry("hashedrekord", "0.0.2", body, LOG, HOST)
+                .replaceFirst("\"inclusionPromise\":\\{[^}]*},", "")
+                .replace("{\"logIndex\":\"7\"", "{\"logIndex\":\"1\"");
+    }
+
+    /** An entry of kind {@code dsse} of a log of another name. */
+    static String entry(String name, String body) {
+        return entry("dsse", "0.0.1", body, LOG, name);
+    }
+
+    private static String entry(String kind, String version, String body, KeyPair checkpointKey, String name) {
         byte[] octets = body.getBytes(StandardCharsets.UTF_8);
         byte[] sibling = sha256("sibling".getBytes(StandardCharsets.UTF_8));
         byte[] root = sha256(joined(new byte[] {1}, sibling, sha256(joined(new byte[] {0}, octets))));
-        String note = HOST + " - 123\n2\n" + base64(root) + "\n";
+        String origin = version.equals("0.0.2") && kind.equals("hashedrekord") ? name : name + " - 123";
+        String note = origin + "\n2\n" + base64(root) + "\n";
         byte[] hint = new byte[4];
         System.arraycopy(sha256(LOG.getPublic().getEncoded()), 0, hint, 0, 4);
         byte[] signature = sign(checkpointKey, note.getBytes(StandardCharsets.UTF_8));
@@ -263,7 +280,7 @@ final class SigstoreForge {
                 + base64(promise(base64(octets), LOG, SIGNED.getEpochSecond()))
                 + "\"},\"inclusionProof\":{\"logIndex\":\"1\",\"rootHash\":\"" + base64(root)
                 + "\",\"treeSize\":\"2\",\"hashes\":[\"" + base64(sibling) + "\"],\"checkpoint\":{\"envelope\":\""
-                + note.replace("\n", "\\n") + "\\n\u2014 " + HOST + " " + base64(joined(hint, signature))
+                + note.replace("\n", "\\n") + "\\n\u2014 " + name + " " + base64(joined(hint, signature))
                 + "\\n\"}},\"canonicalizedBody\":\"" + base64(octets) + "\"}";
     }
 

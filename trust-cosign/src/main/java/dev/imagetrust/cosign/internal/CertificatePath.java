@@ -49,6 +49,10 @@ record CertificatePath(List<CertificateFacts> certificates) {
     static CertificatePath require(
             CertificateFacts leaf, List<CertificateFacts> others, List<Authority> authorities, List<Instant> times)
             throws MalformedInputException {
+        if (times.isEmpty()) {
+            // Nothing would be left to compare the validity with.
+            throw new MalformedInputException(new Reason(CosignReason.CERTIFICATE_NOT_VALID, "at no time at all"));
+        }
         refuse(leafRules(leaf));
         Optional<Reason> nearest = Optional.empty();
         for (Authority authority : authorities) {

@@ -72,7 +72,7 @@ final class CertificateTransparency {
                     .filter(log -> holds(timestamp, entry, log))
                     .findFirst();
             if (signer.isEmpty() && !candidates.isEmpty()) {
-                throw invalid("of " + candidates.get(0).host());
+                throw invalid("of " + candidates.get(0).name());
             }
             signer.ifPresent(logs::add);
         }

@@ -43,7 +43,7 @@ record Checkpoint(Bytes signed, String origin, long size, Bytes root, List<Line>
     private static final Pattern DECIMAL = Pattern.compile("0|[1-9][0-9]{0,17}");
 
     static Checkpoint parse(String note) throws MalformedInputException {
-        // The last blank line ends the text: extra lines of the body may not contain one.
+        // A blank line ends what is signed; a second one would stand where only signatures may.
         int blank = note.indexOf("\n\n");
         if (note.length() > MAX_LENGTH || blank < 0 || !note.endsWith("\n")) {
             throw refusal("not a signed note");
@@ -90,9 +90,10 @@ record Checkpoint(Bytes signed, String origin, long size, Bytes root, List<Line>
     }
 
     /** Name and key have to be the log's; signatures of others, such as witnesses, are passed over. */
-    boolean isSignedBy(LogKey log) {
+    boolean isSignedBy(LogKey log, String name) {
+        Bytes hint = log.hint(name);
         return signatures.stream()
-                .filter(line -> line.name().equals(log.host()) && line.hint().equals(log.hint()))
+                .filter(line -> line.name().equals(name) && line.hint().equals(hint))
                 .anyMatch(line -> log.signed(signed, line.signature()));
     }
 

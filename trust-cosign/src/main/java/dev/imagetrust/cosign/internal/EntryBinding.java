@@ -89,7 +89,9 @@ final class EntryBinding {
     }
 
     private void tiled(JsonObject spec) throws MalformedInputException {
-        JsonObject entry = spec.object(spec.has("hashedRekordV0_0_2") ? "hashedRekordV0_0_2" : "hashedRekordV002");
+        // Early logs spelled it otherwise.
+        String spelling = spec.has("hashedRekordV0_0_2") ? "hashedRekordV0_0_2" : "hashedRekordV002";
+        JsonObject entry = spec.requireExactly(Set.of(spelling)).object(spelling);
         JsonObject data = entry.object("data");
         DigestAlgorithm algorithm = held.scheme().hash();
         requireEqual(data.text("algorithm"), String.valueOf(TILED_HASHES.get(algorithm)), "hash algorithm");

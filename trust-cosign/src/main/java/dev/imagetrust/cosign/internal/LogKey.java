@@ -3,25 +3,28 @@ package dev.imagetrust.cosign.internal;
 
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Digest;
-import dev.imagetrust.primitives.KeyType;
 import dev.imagetrust.primitives.SignatureCheck;
 import dev.imagetrust.primitives.SignatureResult;
 import dev.imagetrust.primitives.SignatureScheme;
 import dev.imagetrust.primitives.Utf8;
 import dev.imagetrust.primitives.VerificationKey;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
  * A log of a trusted root: a transparency log or a certificate transparency log.
  *
- * @param host under which name it signs checkpoints (section 4.8)
+ * @param names under which it may sign checkpoints (section 4.8): its host, and its address without scheme; the first is for
+ *     people
  * @param id how entries name it
  * @param key its key
  * @param scheme the one way in which it signs; the root says it, never the message
  * @param validity when the key was in use
  * @param operator who runs it, or the host where the root does not say
  */
-record LogKey(String host, Bytes id, VerificationKey key, SignatureScheme scheme, Validity validity, String operator) {
+record LogKey(
+        List<String> names, Bytes id, VerificationKey key, SignatureScheme scheme, Validity validity, String operator) {
 
     /** C2SP signed-note signature types. */
     private static final byte ED25519 = 0x01;
@@ -29,20 +32,35 @@ record LogKey(String host, Bytes id, VerificationKey key, SignatureScheme scheme
     private static final byte OTHER = (byte) 0xff;
     private static final int HINT_LENGTH = 4;
 
+    LogKey {
+        names = List.copyOf(names);
+    }
+
+    /** What people call it. */
+    String name() {
+        return names.get(0);
+    }
+
     boolean signed(Bytes message, Bytes signature) {
         return SignatureCheck.verify(key, scheme, message, signature) == SignatureResult.VALID;
     }
 
     /** Section 7: the ids that such a key can have. */
-    static Set<Bytes> ids(String host, VerificationKey key) {
-        Bytes ofKey = key.fingerprint().value();
-        return key.type() == KeyType.EC_P256 || key.type() == KeyType.EC_P384 || key.type() == KeyType.EC_P521
-                ? Set.of(ofKey)
-                : Set.of(ofKey, noteId(host, key));
+    static Set<Bytes> ids(List<String> names, VerificationKey key) {
+        Set<Bytes> ids = noteIds(names, key);
+        ids.add(key.fingerprint().value());
+        return ids;
+    }
+
+    /** The ids that it can have in signed notes, one for each name. */
+    static Set<Bytes> noteIds(List<String> names, VerificationKey key) {
+        Set<Bytes> ids = new HashSet<>();
+        names.forEach(name -> ids.add(noteId(name, key)));
+        return ids;
     }
 
     /** The id that its key has in a signed note (section 4.8). */
-    static Bytes noteId(String host, VerificationKey key) {
+    private static Bytes noteId(String host, VerificationKey key) {
         return switch (key.type()) {
             case EC_P256, EC_P384, EC_P521 -> key.fingerprint().value();
             case ED25519 ->
@@ -54,9 +72,9 @@ record LogKey(String host, Bytes id, VerificationKey key, SignatureScheme scheme
         };
     }
 
-    /** What a note's signature line begins with: the first octets of that id. */
-    Bytes hint() {
-        return noteId(host, key).slice(0, HINT_LENGTH);
+    /** What a note's signature line under a name begins with: the first octets of that id. */
+    Bytes hint(String name) {
+        return noteId(name, key).slice(0, HINT_LENGTH);
     }
 
     private static Bytes noteId(String host, byte type, Bytes rest) {

@@ -44,7 +44,7 @@ final class LogRules {
     private static Instant promisedAt(LogEntry entry, Bytes promise, LogKey log) throws MalformedInputException {
         boolean elliptic = log.key().type() != KeyType.RSA && log.key().type() != KeyType.ED25519;
         if (entry.isTiled() || !elliptic || !log.signed(entry.promised(), promise)) {
-            throw refusal(CosignReason.LOG_PROMISE_INVALID, "of " + log.host());
+            throw refusal(CosignReason.LOG_PROMISE_INVALID, "of " + log.name());
         }
         Instant time = Instant.ofEpochSecond(Math.min(entry.integratedTime(), Instant.MAX.getEpochSecond()));
         requireInUse(log, time);
@@ -54,17 +54,20 @@ final class LogRules {
     /** A key speaks for its log only while it was in use, both ends included. */
     static void requireInUse(LogKey log, Instant time) throws MalformedInputException {
         if (!log.validity().contains(time)) {
-            throw refusal(CosignReason.LOG_KEY_NOT_VALID, log.host() + " at " + time + ", " + log.validity());
+            throw refusal(CosignReason.LOG_KEY_NOT_VALID, log.name() + " at " + time + ", " + log.validity());
         }
     }
 
     private static void requireProof(LogEntry entry, InclusionProof proof, LogKey log) throws MalformedInputException {
         Checkpoint checkpoint = Checkpoint.parse(proof.checkpoint());
-        if (!isOrigin(checkpoint.origin(), entry, log)) {
+        Optional<String> name = log.names().stream()
+                .filter(each -> isOrigin(checkpoint.origin(), entry, each))
+                .findFirst();
+        if (name.isEmpty()) {
             throw refusal(CosignReason.LOG_CHECKPOINT_INVALID, "its origin is " + checkpoint.origin());
         }
-        if (!checkpoint.isSignedBy(log)) {
-            throw refusal(CosignReason.LOG_CHECKPOINT_INVALID, "no signature of " + log.host() + " holds");
+        if (!checkpoint.isSignedBy(log, name.get())) {
+            throw refusal(CosignReason.LOG_CHECKPOINT_INVALID, "no signature of " + name.get() + " holds");
         }
         boolean repeated = entry.isTiled() && proof.root().isEmpty() && proof.size() == 0;
         if (!repeated && (!proof.root().equals(checkpoint.root()) || proof.size() != checkpoint.size())) {
@@ -80,11 +83,11 @@ final class LogRules {
     }
 
     /** Kind of entry and form of the origin have to agree on which kind of log it is (section 4.8). */
-    private static boolean isOrigin(String origin, LogEntry entry, LogKey log) {
+    private static boolean isOrigin(String origin, LogEntry entry, String name) {
         if (entry.isTiled()) {
-            return origin.equals(log.host());
+            return origin.equals(name);
         }
-        String prefix = log.host() + " - ";
+        String prefix = name + " - ";
         return origin.startsWith(prefix) && origin.substring(prefix.length()).matches("[0-9]+");
     }
 

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What timestamp authorities of a root say about when a signature existed.
@@ -43,15 +44,38 @@ record TimestampEvidence(List<Instant> times, Set<String> operators) {
         Set<String> operators = new HashSet<>();
         for (Bytes response : Unread.readAll(held.parts().timestamps())) {
             TimestampToken token = read(response);
-            for (Authority authority : known) {
-                Optional<Instant> time = time(token, authority, held.parts());
-                if (time.isPresent()) {
-                    times.add(time.get());
-                    operators.add(authority.operator());
-                }
+            Optional<Stamp> stamp = stamp(token, held.parts(), known);
+            if (stamp.isPresent()) {
+                times.add(stamp.get().time());
+                operators.add(stamp.get().operator());
             }
         }
         return new TimestampEvidence(List.copyOf(times), Set.copyOf(operators));
+    }
+
+    private record Stamp(Instant time, String operator) {}
+
+    /**
+     * A root may list one authority for several spans of time; then one of them has to fit. Empty: the token is by somebody
+     * else.
+     */
+    private static Optional<Stamp> stamp(TimestampToken token, UnverifiedSignature parts, List<Authority> known)
+            throws MalformedInputException {
+        @Nullable MalformedInputException refusal = null;
+        for (Authority authority : known) {
+            try {
+                Optional<Instant> time = time(token, authority, parts);
+                if (time.isPresent()) {
+                    return Optional.of(new Stamp(time.get(), authority.operator()));
+                }
+            } catch (MalformedInputException e) {
+                refusal = e;
+            }
+        }
+        if (refusal != null) {
+            throw refusal;
+        }
+        return Optional.empty();
     }
 
     private static TimestampToken read(Bytes response) throws MalformedInputException {

@@ -74,37 +74,38 @@ final class TrustedRootReader {
         }
         ProtoObject publicKey = log.object("publicKey", KEY);
         // Without a start nobody could say which entries the key covers.
-        Validity validity = validity(publicKey.findObject("validFor", RANGE), "the key of a log");
+        Validity validity = validity(publicKey.findObject("validFor", RANGE));
         SchemeOfKey signs = key(publicKey);
-        String host = host(log.text("baseUrl"));
+        List<String> names = names(log.text("baseUrl"));
         Bytes id = log.object("logId", LOG_ID).octets("keyId");
-        if (!LogKey.ids(host, signs.key()).contains(id)) {
-            throw refusal("the log id of " + host + " is not that of its key");
+        if (!LogKey.ids(names, signs.key()).contains(id)) {
+            throw refusal("the log id of " + names.get(0) + " is not that of its key");
         }
-        requireCheckpointId(log.findObject("checkpointKeyId", LOG_ID), LogKey.noteId(host, signs.key()));
-        return new LogKey(host, id, signs.key(), signs.scheme(), validity, operator(log, host));
+        requireCheckpointId(log.findObject("checkpointKeyId", LOG_ID), LogKey.noteIds(names, signs.key()));
+        return new LogKey(names, id, signs.key(), signs.scheme(), validity, operator(log, names.get(0)));
     }
 
-    private static void requireCheckpointId(Optional<ProtoObject> given, Bytes computed)
+    private static void requireCheckpointId(Optional<ProtoObject> given, Set<Bytes> computed)
             throws MalformedInputException {
         if (given.isEmpty()) {
             return;
         }
         Bytes id = given.get().octets("keyId");
         boolean rightLength = id.length() == FULL_ID || id.length() == SHORT_ID;
-        if (!rightLength || !computed.slice(0, id.length()).equals(id)) {
+        if (!rightLength
+                || computed.stream().noneMatch(own -> own.slice(0, id.length()).equals(id))) {
             throw refusal("a checkpoint key id is not that of its key");
         }
     }
 
-    /** Section 4.8: the host of the address, with or without a scheme. */
-    private static String host(String baseUrl) throws MalformedInputException {
-        String rest = baseUrl.replaceFirst("^https?://", "");
-        String host = rest.replaceFirst("[/:].*", "");
-        if (!host.matches("[A-Za-z0-9._-]+")) {
+    /** Section 4.8: the host of the address, and the address without its scheme, which need not be there. */
+    private static List<String> names(String baseUrl) throws MalformedInputException {
+        String address = baseUrl.replaceFirst("^https?://", "").replaceFirst("/$", "");
+        String host = address.replaceFirst("[/:].*", "");
+        if (!host.matches("[A-Za-z0-9._-]+") || !address.matches("[!-~]+")) {
             throw refusal("a log without host name: " + baseUrl);
         }
-        return host;
+        return host.equals(address) ? List.of(host) : List.of(host, address);
     }
 
     private record SchemeOfKey(VerificationKey key, SignatureScheme scheme) {}
@@ -156,15 +157,15 @@ final class TrustedRootReader {
             List<CertificateFacts> chain = Certificates.parseChain(ders);
             authorities.add(new Authority(
                     chain,
-                    validity(authority.findObject("validFor", RANGE), "an authority"),
+                    validity(authority.findObject("validFor", RANGE)),
                     operator(authority, authority.text("uri"))));
         }
         return authorities;
     }
 
-    private static Validity validity(Optional<ProtoObject> range, String whose) throws MalformedInputException {
+    private static Validity validity(Optional<ProtoObject> range) throws MalformedInputException {
         if (range.isEmpty() || !range.get().has("start")) {
-            throw refusal(whose + " has no start of validity");
+            throw refusal("the key of a log, or an authority, has no start of validity");
         }
         Instant start = instant(range.get().text("start"));
         @Nullable Instant end = range.get().has("end") ? instant(range.get().text("end")) : null;
