@@ -4,8 +4,12 @@ package dev.imagetrust.registry;
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Deadline;
 import dev.imagetrust.image.Descriptor;
+import dev.imagetrust.image.ImageSubject;
+import dev.imagetrust.image.Limits;
 import dev.imagetrust.oci.OciReason;
+import dev.imagetrust.oci.OciSignatureSource;
 import dev.imagetrust.registry.RawServer.Script;
+import dev.imagetrust.spi.SearchBudget;
 import dev.imagetrust.spi.UnavailableException;
 import dev.imagetrust.verdict.CoreReason;
 import dev.imagetrust.verdict.Look;
@@ -17,6 +21,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -233,6 +238,36 @@ class HostileRegistryTest {
         assertThat(full.length()).isGreaterThan(2_000_000);
         assertThat(look(script, BUNDLES)).isIn(CoreReason.SEARCH_LIMIT, OciReason.LISTED_BUT_ABSENT);
         assertThat(page.get()).isLessThan(5);
+    }
+
+    /** What is judged is what was resolved, wherever the tag points by then. */
+    @Test
+    void aTagThatMovesDoesNotChangeWhatIsLookedAt() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        Script script = (request, out) -> {
+            String config = "{\"mediaType\":\"a/b\",\"digest\":\"" + Asking.DIGEST + "\",\"size\":"
+                    + asked.incrementAndGet() + "}";
+            String manifest = "{\"schemaVersion\":2,\"config\":" + config + ",\"layers\":[]}";
+            write(
+                    out,
+                    request.contains("/manifests/v1 ")
+                            ? answer("200 OK", MANIFEST, manifest)
+                            : answer("404 Not Found", "", ""));
+        };
+        try (RawServer server = new RawServer(script);
+                RegistryRepository client = client(server)) {
+            ImageSubject first = RecordedLayoutsTest.resolve(client, Asking.name(server.host()));
+            ImageSubject second = RecordedLayoutsTest.resolve(client, Asking.name(server.host()));
+            assertThat(first.image().digest()).isNotEqualTo(second.image().digest());
+            new OciSignatureSource(client)
+                    .search(
+                            first,
+                            List.of(first.image().digest()),
+                            Set.of(SIGNATURES),
+                            new SearchBudget(Limits.defaults(), Asking.soon()));
+            assertThat(server.requests().get(2))
+                    .contains("/manifests/" + first.image().digest().inTag() + ".sig ");
+        }
     }
 
     // Redirects

@@ -112,21 +112,28 @@ public final class GuardedHttp implements AutoCloseable {
     private Incoming send(Outgoing request, HttpUrl url, boolean withCredential, Deadline deadline)
             throws UnavailableException, InterruptedException {
         requirePermitted(url);
-        Failures failures = new Failures(request, deadline, () -> closed.getCount() == 0);
+        Failures failures = new Failures(request, deadline, this::isClosed);
         Call call = client.newCall(encode(request, url, withCredential));
         call.timeout().timeout(timeFor(deadline).toNanos(), TimeUnit.NANOSECONDS);
         try {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            return checked(call.execute(), failures);
+            Response response = call.execute();
+            if (isClosed()) {
+                // It began too late to be cancelled; its connection must not stay.
+                response.close();
+                client.connectionPool().evictAll();
+                throw Failures.because(RegistryReason.CLOSED, request.toString());
+            }
+            return checked(response, failures);
         } catch (IOException e) {
             throw failures.of(e);
         }
     }
 
     private void requirePermitted(HttpUrl url) throws UnavailableException {
-        if (closed.getCount() == 0) {
+        if (isClosed()) {
             throw Failures.because(RegistryReason.CLOSED, url.redact());
         }
         if (!url.isHttps() && !settings.allowsPlainHttp(url.host(), url.port())) {
@@ -136,6 +143,10 @@ public final class GuardedHttp implements AutoCloseable {
         if (settings.proxy().isPresent() && Clients.isClosedLiteral(url, settings)) {
             throw Failures.because(RegistryReason.ADDRESS_REFUSED, url.host());
         }
+    }
+
+    private boolean isClosed() {
+        return closed.getCount() == 0;
     }
 
     private Duration timeFor(Deadline deadline) throws UnavailableException {
