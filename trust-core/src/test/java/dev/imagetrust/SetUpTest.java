@@ -83,6 +83,12 @@ class SetUpTest {
         refusesToBuild(with(Rule.alphaOf("planned twice")), CoreReason.RULE_UNUSABLE);
     }
 
+    /** Every image would be called unsigned, and nobody would have looked. */
+    @Test
+    void refusesARequirementThatIsLookedForNowhere() {
+        refusesToBuild(with(Rule.alphaOf("nowhere")), CoreReason.RULE_UNUSABLE);
+    }
+
     @Test
     void refusesAStatementPolicyThatNobodyRegistered() {
         refusesToBuild(with(Rule.alphaWithPolicy("no-criticals")), CoreReason.RULE_UNUSABLE);

@@ -37,6 +37,10 @@ public final class Providers {
             if (plan.stream().map(p -> p.id().id()).distinct().count() != plan.size()) {
                 throw setUp(provider.tool() + " plans a check twice");
             }
+            if (verifier.places(typed).isEmpty()) {
+                // Without a place nothing is missed, and every image would seem to be unsigned.
+                throw setUp(provider.tool() + " has no place to look in for this requirement");
+            }
             return new PreparedLeaf(
                     requirement,
                     requirement.canonical(),
