@@ -31,8 +31,8 @@ public final class Limits {
         this.candidates = positive("candidates", builder.candidates);
         this.pages = positive("pages", builder.pages);
         this.time = builder.time;
-        if (time.isNegative() || time.isZero()) {
-            throw new IllegalArgumentException("time must be positive: " + time);
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("time must not be negative: " + time);
         }
     }
 

@@ -67,7 +67,7 @@ class MainTest {
         Run run = corpus.add(expecting("lost", expected, SIGNED.replace("61c8", "71c8")))
                 .run();
         assertThat(run.exit()).isEqualTo(1);
-        assertThat(run.out().get(0)).contains(" failed ").contains("lacks the image");
+        assertThat(run.out().get(0)).contains(" failed ").contains("there is no image");
     }
 
     @Test
