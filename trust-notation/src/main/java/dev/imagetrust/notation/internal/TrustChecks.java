@@ -85,7 +85,7 @@ final class TrustChecks {
     private boolean trustedCertificate() {
         TrustedCertificates certificates =
                 trust.certificates(signature.attributes().scheme());
-        if (certificates.isEmpty()) {
+        if (certificates.isAskedFor() && certificates.isEmpty()) {
             log.unavailable(NotationCheck.TRUSTED_CERTIFICATE, Reason.of(NotationReason.TRUST_STORE_EMPTY));
             return false;
         }

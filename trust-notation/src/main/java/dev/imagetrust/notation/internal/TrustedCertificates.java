@@ -31,6 +31,7 @@ final class TrustedCertificates {
 
     private final AnchorKind kind;
     private final Map<CertificateFacts, AnchorId> anchors = new HashMap<>();
+    private boolean asked;
 
     private TrustedCertificates(AnchorKind kind) {
         this.kind = kind;
@@ -51,6 +52,7 @@ final class TrustedCertificates {
             if (selector.kind() != kind) {
                 continue;
             }
+            trusted.asked = true;
             if (selector instanceof AnchorSelector.Pinned pinned) {
                 trusted.add(pinned.id(), pinned.material(), pinned.origin());
             } else if (selector instanceof AnchorSelector.InStore inStore) {
@@ -58,6 +60,11 @@ final class TrustedCertificates {
             }
         }
         return trusted;
+    }
+
+    /** Whether the requirement names stores of this kind at all; a signature of a scheme it does not name is refused. */
+    boolean isAskedFor() {
+        return asked;
     }
 
     /** Whether there are none. */

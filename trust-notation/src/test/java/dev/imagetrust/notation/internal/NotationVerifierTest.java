@@ -264,14 +264,14 @@ class NotationVerifierTest {
         TrustSnapshot timeAuthority = trust(AnchorKind.NOTATION_SIGNING_AUTHORITY, TestChain.ROOT.der());
         assertEnds(
                 strictly().judge(EnvelopeTest.forge(JWS).signingAuthority()),
-                Status.UNAVAILABLE,
+                Status.REFUSED,
                 TRUSTED_CERTIFICATE,
-                TRUST_STORE_EMPTY);
+                NO_TRUSTED_CERTIFICATE);
         assertEnds(
                 under(requirement).trusting(timeAuthority).judge(EnvelopeTest.forge(JWS)),
-                Status.UNAVAILABLE,
+                Status.REFUSED,
                 TRUSTED_CERTIFICATE,
-                TRUST_STORE_EMPTY);
+                NO_TRUSTED_CERTIFICATE);
         assertThat(under(requirement)
                         .trusting(timeAuthority)
                         .judge(EnvelopeTest.forge(JWS).signingAuthority())
