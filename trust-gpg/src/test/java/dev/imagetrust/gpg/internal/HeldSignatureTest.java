@@ -45,8 +45,13 @@ class HeldSignatureTest {
         MalformedInputException refusal = catchThrowableOfType(
                 MalformedInputException.class, () -> find(corpus("mallory.asc"), corpus("sue.signature")));
         assertThat(refusal.reason()).isEqualTo(new Reason(GpgReason.ISSUER_UNKNOWN, "6B1B5C4DFC32A813"));
-        assertRefused(
-                GpgReason.ISSUER_UNKNOWN, () -> find(upstream("public-key.gpg"), upstream("unknown-key.signature")));
+    }
+
+    @Test
+    void refusesThePublishedSignatureOfAStranger() {
+        Bytes keys = upstream("public-key.gpg");
+        Bytes signature = upstream("unknown-key.signature");
+        assertRefused(GpgReason.ISSUER_UNKNOWN, () -> find(keys, signature));
     }
 
     @Test
