@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.registry;
 
+import com.sun.net.httpserver.HttpExchange;
+import dev.imagetrust.image.Bytes;
+import dev.imagetrust.image.Descriptor;
 import dev.imagetrust.image.ImageName;
 import dev.imagetrust.oci.Answer;
 import dev.imagetrust.oci.Cursor;
@@ -12,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 class QuirksTest {
 
     private static final String JSON = "Content-Type: application/json; charset=utf-8\r\n";
+    private static final Descriptor SIGNATURE = Descriptor.of(Asking.MANIFEST_TYPE, Bytes.utf8("a signature"));
 
     /** Docker Hub: {@code docker.io} is another host, whose token service is a third one. */
     @Test
@@ -85,6 +90,87 @@ class QuirksTest {
         assertThat(heads.get(2)).contains("Authorization: Bearer hub");
     }
 
+    /** Docker Hub: 401 for what is private or not there, also to who shows the anonymous token it gave. */
+    @Test
+    void dockerHubDoesNotTellPrivateFromMissing() throws Exception {
+        AtomicInteger tokens = new AtomicInteger();
+        try (TestRegistry registry = TestRegistry.withReferrersApi(MemoryRepository.withReferrersApi());
+                RegistryRepository client = registry.client()) {
+            registry.behind(exchange -> {
+                if (exchange.getRequestURI().getPath().equals("/token")) {
+                    tokens.incrementAndGet();
+                    TestRegistry.send(exchange, 200, "application/json", "{\"token\":\"anonymous\"}");
+                } else {
+                    exchange.getResponseHeaders()
+                            .add("WWW-Authenticate", "Bearer realm=\"http://" + registry.host() + "/token\"");
+                    TestRegistry.error(exchange, 401, "UNAUTHORIZED");
+                }
+                return true;
+            });
+            assertThat(Asking.failure(client, registry.host())).isEqualTo(RegistryReason.UNAUTHORIZED);
+            assertThat(Asking.look(client, registry.host(), Asking.SIGNATURES).answer())
+                    .isEqualTo(Look.Answer.FAILED);
+            assertThat(registry.seen()).anyMatch(seen -> seen.authorization().equals(Optional.of("Bearer anonymous")));
+        }
+        assertThat(tokens).hasPositiveValue();
+    }
+
+    /** GitLab.com: the token service is on another host, which gets the credentials; the proxy sees everything. */
+    @Test
+    void gitLabsTokenServiceMayHaveItsCredentials() throws Exception {
+        List<String> heads = new CopyOnWriteArrayList<>();
+        try (RawServer proxy = new RawServer((request, out) -> {
+            heads.add(request);
+            if (request.contains("http://gitlab.com:443/jwt/auth")) {
+                write(out, answer("200 OK", JSON, "{\"token\":\"lab\"}"));
+            } else if (request.contains("Authorization: Bearer lab")) {
+                write(out, answer("404 Not Found", JSON, errors("MANIFEST_UNKNOWN")));
+            } else {
+                String challenge = "Bearer realm=\"http://gitlab.com:443/jwt/auth\",service=\"container_registry\"";
+                write(out, answer("401 Log in", "WWW-Authenticate: " + challenge + "\r\n", ""));
+            }
+        })) {
+            HttpSettings settings = HttpSettings.builder()
+                    .proxy(new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port()))
+                    .insecurelyPlainHttp("registry.gitlab.com")
+                    .insecurelyPlainHttp("gitlab.com:443")
+                    .build();
+            try (RegistryRepository client = RegistryRepository.builder()
+                    .http(settings)
+                    .credentials(RegistryCredentials.of(
+                            Map.of("registry.gitlab.com", new Credential.Login("user", "s3cret"))))
+                    .build()) {
+                assertThat(client.manifest(ImageName.parse("registry.gitlab.com/team/app"), Asking.TAG, Asking.soon()))
+                        .isEqualTo(Answer.absent());
+            }
+        }
+        assertThat(heads).hasSize(3);
+        assertThat(heads.get(0)).doesNotContain("Authorization");
+        assertThat(heads.get(1)).contains("Authorization: Basic ", "service=container_registry");
+        assertThat(heads.get(2)).contains("Authorization: Bearer lab");
+    }
+
+    /** Quay: the referrers API as it is specified. */
+    @Test
+    void quayListsReferrers() throws Exception {
+        try (TestRegistry registry = TestRegistry.withReferrersApi(MemoryRepository.withReferrersApi())
+                        .behind(QuirksTest::listed);
+                RegistryRepository client = registry.client()) {
+            requireListed(client, registry);
+            assertThat(registry.lines()).hasSize(1);
+        }
+    }
+
+    /** ECR: the referrers API as it is specified, behind the same login as everything else. */
+    @Test
+    void ecrListsReferrersToWhoHasThePassword() throws Exception {
+        try (TestRegistry registry = TestRegistry.withReferrersApi(MemoryRepository.withReferrersApi())
+                        .behind(exchange -> wantedPassword(exchange) || listed(exchange));
+                RegistryRepository client = ecr(registry)) {
+            requireListed(client, registry);
+        }
+    }
+
     /** Harbor has an error code of its own. */
     @Test
     void harborSaysNotFoundInItsOwnWords() throws Exception {
@@ -141,24 +227,8 @@ class QuirksTest {
     @Test
     void ecrWantsAPassword() throws Exception {
         try (TestRegistry registry = TestRegistry.withReferrersApi(MemoryRepository.withReferrersApi())
-                        .behind(exchange -> {
-                            if ("Basic QVdTOmxvbmc="
-                                    .equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
-                                return false;
-                            }
-                            exchange.getResponseHeaders()
-                                    .add(
-                                            "WWW-Authenticate",
-                                            "Basic realm=\"https://000000000000.dkr.ecr.us-east-1.amazonaws.com/\","
-                                                    + "service=\"ecr.amazonaws.com\"");
-                            TestRegistry.send(exchange, 401, "text/plain", "Not Authorized");
-                            return true;
-                        });
-                RegistryRepository client = RegistryRepository.builder()
-                        .http(registry.settings().build())
-                        .credentials(
-                                RegistryCredentials.of(Map.of(registry.host(), new Credential.Login("AWS", "long"))))
-                        .build()) {
+                        .behind(QuirksTest::wantedPassword);
+                RegistryRepository client = ecr(registry)) {
             assertThat(client.manifest(Asking.name(registry.host()), Asking.TAG, Asking.soon()))
                     .isEqualTo(Answer.absent());
         }
@@ -196,6 +266,42 @@ class QuirksTest {
     @Test
     void anUnknownRepositoryIsAbsent() throws Exception {
         assertThat(manifest("404 Not Found", JSON, errors("NAME_UNKNOWN"))).isEqualTo(Answer.absent());
+    }
+
+    private static RegistryRepository ecr(TestRegistry registry) {
+        return RegistryRepository.builder()
+                .http(registry.settings().build())
+                .credentials(RegistryCredentials.of(Map.of(registry.host(), new Credential.Login("AWS", "long"))))
+                .build();
+    }
+
+    private static boolean wantedPassword(HttpExchange exchange) throws IOException {
+        if ("Basic QVdTOmxvbmc=".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            return false;
+        }
+        exchange.getResponseHeaders()
+                .add(
+                        "WWW-Authenticate",
+                        "Basic realm=\"https://000000000000.dkr.ecr.us-east-1.amazonaws.com/\","
+                                + "service=\"ecr.amazonaws.com\"");
+        TestRegistry.send(exchange, 401, "text/plain", "Not Authorized");
+        return true;
+    }
+
+    private static boolean listed(HttpExchange exchange) throws IOException {
+        if (!exchange.getRequestURI().getPath().endsWith("/referrers/" + Asking.DIGEST)) {
+            return false;
+        }
+        TestRegistry.send(exchange, 200, Asking.INDEX_TYPE, TestRegistry.index(List.of(SIGNATURE)));
+        return true;
+    }
+
+    private static void requireListed(RegistryRepository client, TestRegistry registry) throws Exception {
+        assertThat(client.referrers(Asking.name(registry.host()), Asking.DIGEST, Cursor.START, Asking.soon())
+                        .value()
+                        .orElseThrow()
+                        .items())
+                .containsExactly(SIGNATURE);
     }
 
     private static void ask(RegistryRepository client, TestRegistry registry) throws Exception {
