@@ -3,7 +3,9 @@ package dev.imagetrust.registry;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.X509KeyManager;
@@ -33,6 +35,7 @@ public final class HttpSettings {
     private final @Nullable InetSocketAddress proxy;
     private final @Nullable X509TrustManager trustManager;
     private final @Nullable X509KeyManager keyManager;
+    private final List<HttpInterceptor> interceptors;
     private final String userAgent;
     private final Duration connectTime;
     private final Duration silence;
@@ -47,6 +50,7 @@ public final class HttpSettings {
         this.proxy = builder.proxy;
         this.trustManager = builder.trustManager;
         this.keyManager = builder.keyManager;
+        this.interceptors = List.copyOf(builder.interceptors);
         this.userAgent = builder.userAgent;
         this.connectTime = builder.connectTime;
         this.silence = builder.silence;
@@ -93,6 +97,11 @@ public final class HttpSettings {
         return Optional.ofNullable(keyManager);
     }
 
+    /** Who is asked and told about every request, in this order. */
+    public List<HttpInterceptor> interceptors() {
+        return interceptors;
+    }
+
     /** The header {@code User-Agent}. */
     public String userAgent() {
         return userAgent;
@@ -127,6 +136,7 @@ public final class HttpSettings {
         private @Nullable InetSocketAddress proxy;
         private @Nullable X509TrustManager trustManager;
         private @Nullable X509KeyManager keyManager;
+        private final List<HttpInterceptor> interceptors = new ArrayList<>();
         private String userAgent = "image-trust";
         private Duration connectTime = Duration.ofSeconds(10);
         private Duration silence = Duration.ofSeconds(15);
@@ -200,6 +210,15 @@ public final class HttpSettings {
         /** Shows a client certificate to servers that ask for one. */
         public Builder keyManager(X509KeyManager value) {
             this.keyManager = requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Adds one that is asked for headers, and told of the outcome, of every request; after those added before. All
+         * are told, also where one of them throws.
+         */
+        public Builder interceptor(HttpInterceptor value) {
+            interceptors.add(requireNonNull(value, "value"));
             return this;
         }
 

@@ -42,6 +42,8 @@ public enum RegistryReason implements ReasonCode {
     TOKEN_UNUSABLE("registry.token-unusable", "The token service did not give a token that can be used"),
     /** The caller's credentials could not be had. */
     CREDENTIALS_FAILED("registry.credentials-failed", "The credentials could not be read"),
+    /** A {@link HttpInterceptor} of the caller threw, or asked for a header that it may not set. */
+    INTERCEPTOR_FAILED("registry.interceptor-failed", "An interceptor of the caller failed"),
     /** Too many requests, and no time left to try again. */
     RATE_LIMITED("registry.rate-limited", "The host limits how often it is asked"),
     /** An error of the server, also after trying again. */

@@ -10,10 +10,12 @@ import java.io.InterruptedIOException;
 final class AnswerStream extends FilterInputStream {
 
     private final Failures failures;
+    private final Interception interception;
 
-    AnswerStream(InputStream body, Failures failures) {
+    AnswerStream(InputStream body, Failures failures, Interception interception) {
         super(body);
         this.failures = failures;
+        this.interception = interception;
     }
 
     @Override
@@ -25,16 +27,24 @@ final class AnswerStream extends FilterInputStream {
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
         try {
-            return super.read(into, offset, length);
+            int count = super.read(into, offset, length);
+            interception.read(Math.max(0, count));
+            return count;
         } catch (IOException e) {
             throw told(e);
         }
     }
 
+    @Override
+    public void close() throws IOException {
+        super.close();
+        interception.end();
+    }
+
     /** A stream cannot throw an InterruptedException; the flag stays for the caller, who looks at it. */
     private IOException told(IOException e) {
         try {
-            return failures.of(e);
+            return interception.failure(e, failures);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             InterruptedIOException told = new InterruptedIOException("interrupted");

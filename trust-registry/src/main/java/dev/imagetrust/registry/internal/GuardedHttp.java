@@ -113,22 +113,26 @@ public final class GuardedHttp implements AutoCloseable {
             throws UnavailableException, InterruptedException {
         requirePermitted(url);
         Failures failures = new Failures(request, deadline, this::isClosed);
-        Call call = client.newCall(encode(request, url, withCredential));
+        Request encoded = encode(request, url, withCredential);
+        Interception interception = new Interception(settings.interceptors(), encoded);
+        Call call = client.newCall(interception.ask(encoded));
         call.timeout().timeout(timeFor(deadline).toNanos(), TimeUnit.NANOSECONDS);
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        interception.begin();
         try {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
             Response response = call.execute();
+            interception.answered(response.code());
             if (isClosed()) {
                 // It began too late to be cancelled; its connection must not stay.
                 response.close();
                 client.connectionPool().evictAll();
                 throw Failures.because(RegistryReason.CLOSED, request.toString());
             }
-            return checked(response, failures);
+            return checked(response, failures, interception);
         } catch (IOException e) {
-            throw failures.of(e);
+            throw interception.failure(e, failures);
         }
     }
 
@@ -178,7 +182,8 @@ public final class GuardedHttp implements AutoCloseable {
     }
 
     /** An answer as it was asked for: nobody decompresses anything here (gzip bombs), and digests are over raw bytes. */
-    private static Incoming checked(Response response, Failures failures) throws UnavailableException {
+    private static Incoming checked(Response response, Failures failures, Interception interception)
+            throws UnavailableException {
         String coding = response.header("Content-Encoding", "identity");
         if (!"identity".equalsIgnoreCase(coding) && response.isSuccessful()) {
             response.close();
@@ -188,7 +193,7 @@ public final class GuardedHttp implements AutoCloseable {
             response.close();
             throw Failures.because(RegistryReason.BROKEN_ANSWER, "without a length, " + failures.what());
         }
-        return new Incoming(response, failures);
+        return new Incoming(response, failures, interception);
     }
 
     /**

@@ -17,10 +17,12 @@ public final class Incoming implements AutoCloseable {
 
     private final Response response;
     private final Failures failures;
+    private final Interception interception;
 
-    Incoming(Response response, Failures failures) {
+    Incoming(Response response, Failures failures, Interception interception) {
         this.response = response;
         this.failures = failures;
+        this.interception = interception;
     }
 
     /** The status code. */
@@ -63,28 +65,40 @@ public final class Incoming implements AutoCloseable {
      */
     public Bytes body(int maxBytes) throws UnavailableException, InterruptedException {
         try (this) {
+            return read(maxBytes);
+        }
+    }
+
+    private Bytes read(int maxBytes) throws UnavailableException, InterruptedException {
+        try {
             if (announcedLength() > maxBytes) {
                 throw tooLarge(maxBytes);
             }
-            // One more than allowed, to tell a longer one.
-            byte[] octets = response.body().byteStream().readNBytes(maxBytes + 1);
+            // One more than allowed, to tell a longer one. Not closed: that is for whoever closes this.
+            byte[] octets = stream().readNBytes(maxBytes + 1);
             if (octets.length > maxBytes) {
                 throw tooLarge(maxBytes);
             }
             return Bytes.copyOf(octets);
         } catch (IOException e) {
-            throw failures.of(e);
+            throw interception.failure(e, failures);
         }
     }
 
     /** The body, as it comes. Closing the stream closes this; what breaks it is an {@link UnavailableException}. */
     public InputStream stream() {
-        return new AnswerStream(response.body().byteStream(), failures);
+        return new AnswerStream(response.body().byteStream(), failures, interception);
     }
 
+    /**
+     * Gives up what was not read.
+     *
+     * @throws UnavailableException if an interceptor of the caller throws when it is told
+     */
     @Override
-    public void close() {
+    public void close() throws UnavailableException {
         response.close();
+        interception.end();
     }
 
     private UnavailableException tooLarge(int maxBytes) {
