@@ -4,6 +4,7 @@ package dev.imagetrust.oci;
 import dev.imagetrust.image.Digest;
 import dev.imagetrust.image.ImageName;
 import dev.imagetrust.image.ImageSubject;
+import dev.imagetrust.oci.ReadAhead.Parallel;
 import dev.imagetrust.spi.Found;
 import dev.imagetrust.spi.SearchBudget;
 import dev.imagetrust.spi.SignatureSource;
@@ -16,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;
@@ -41,16 +43,19 @@ public final class OciSignatureSource implements SignatureSource {
     private final ImageRepository repository;
     private final @Nullable ImageName elsewhere;
     private final Fallback fallback;
+    private final Parallel parallel;
 
     /** Signatures lie in the image's own repository. */
     public OciSignatureSource(ImageRepository repository) {
-        this(requireNonNull(repository, "repository"), null, Fallback.WHERE_UNSUPPORTED);
+        this(requireNonNull(repository, "repository"), null, Fallback.WHERE_UNSUPPORTED, Parallel.NOT);
     }
 
-    private OciSignatureSource(ImageRepository repository, @Nullable ImageName elsewhere, Fallback fallback) {
+    private OciSignatureSource(
+            ImageRepository repository, @Nullable ImageName elsewhere, Fallback fallback, Parallel parallel) {
         this.repository = repository;
         this.elsewhere = elsewhere;
         this.fallback = fallback;
+        this.parallel = parallel;
     }
 
     /** When the tag is read that stands in for the referrers API. */
@@ -62,7 +67,10 @@ public final class OciSignatureSource implements SignatureSource {
     /** Signatures of all images lie in one repository, such as {@code COSIGN_REPOSITORY} names, or a layout. */
     public static OciSignatureSource in(ImageRepository repository, ImageName name) {
         return new OciSignatureSource(
-                requireNonNull(repository, "repository"), requireNonNull(name, "name"), Fallback.WHERE_UNSUPPORTED);
+                requireNonNull(repository, "repository"),
+                requireNonNull(name, "name"),
+                Fallback.WHERE_UNSUPPORTED,
+                Parallel.NOT);
     }
 
     /**
@@ -70,7 +78,31 @@ public final class OciSignatureSource implements SignatureSource {
      * that got the API later and did not take over what was in the tags. One more request for each digest.
      */
     public OciSignatureSource alwaysReadingFallbackTag() {
-        return new OciSignatureSource(repository, elsewhere, Fallback.ALWAYS);
+        return new OciSignatureSource(repository, elsewhere, Fallback.ALWAYS, parallel);
+    }
+
+    /**
+     * The same source, which has up to {@code atOnce} requests of one search under way together: one on the searching
+     * thread, the others on an executor of the caller. It finds the same, in the same order, and spends the same budget
+     * on manifests of a listing, layers and pages; where a limit or the deadline ends the search, a few requests for
+     * tags, listings and manifests may have been made in vain.
+     *
+     * <p>The searching thread never waits for the executor to begin, so one that is busy, that refuses tasks, or that
+     * runs the search itself costs time only. It keeps nothing of the executor and never shuts it down. When a search
+     * ends, by its deadline and by an interrupt too, tasks that were not begun do nothing any more, and threads that are in
+     * a request are interrupted: at most {@code atOnce - 1} requests go on until the repository heeds that, and their
+     * answers are dropped. What the repository throws on a thread of the executor is thrown by the search.
+     *
+     * @param executor where requests are made; its threads are interrupted as described
+     * @param atOnce at least 1, by which nothing is handed to the executor
+     * @throws IllegalArgumentException if {@code atOnce} is less than 1
+     */
+    public OciSignatureSource parallel(Executor executor, int atOnce) {
+        if (atOnce < 1) {
+            throw new IllegalArgumentException("at least one request at once, not " + atOnce);
+        }
+        return new OciSignatureSource(
+                repository, elsewhere, fallback, new Parallel(requireNonNull(executor, "executor"), atOnce));
     }
 
     @Override
@@ -81,9 +113,16 @@ public final class OciSignatureSource implements SignatureSource {
         if (name.isEmpty()) {
             return SignatureSources.notAsked(about, ordered, Reason.of(OciReason.NO_NAME));
         }
-        Search search = new Search(new Requests(repository, name.get(), budget));
+        try (ReadAhead readAhead = new ReadAhead(repository, name.get(), budget.deadline(), parallel)) {
+            return search(new Search(new Requests(readAhead, name.get(), budget)), about, ordered);
+        }
+    }
+
+    private Found search(Search search, List<Digest> about, List<Place> ordered) throws InterruptedException {
+        Set<Digest> digests = new LinkedHashSet<>(about);
+        digests.forEach(digest -> search.expect(ordered, digest));
         List<Look> unknown = new ArrayList<>();
-        for (Digest digest : new LinkedHashSet<>(about)) {
+        for (Digest digest : digests) {
             List<Place.Referrers> referrers = new ArrayList<>();
             for (Place place : ordered) {
                 if (place instanceof Place.DigestTag tag) {

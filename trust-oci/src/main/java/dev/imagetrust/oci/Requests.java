@@ -14,6 +14,7 @@ import dev.imagetrust.verdict.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,14 +24,14 @@ import java.util.Optional;
  */
 final class Requests {
 
-    private final ImageRepository repository;
+    private final ReadAhead repository;
     private final ImageName name;
     private final SearchBudget budget;
     private final Map<Digest, Bytes> blobs = new HashMap<>();
     private long bytesLeft;
     private int manifestsLeft;
 
-    Requests(ImageRepository repository, ImageName name, SearchBudget budget) {
+    Requests(ReadAhead repository, ImageName name, SearchBudget budget) {
         this.repository = repository;
         this.name = name;
         this.budget = budget;
@@ -71,6 +72,62 @@ final class Requests {
                     OciReason.MEDIA_TYPE_MISMATCH, entry + " is listed, " + manifest.mediaType() + " was served"));
         }
         return parse(Descriptor.of(entry.mediaType(), entry.digest(), entry.size()), manifest.content(), onBadEntry);
+    }
+
+    /** How many requests may be under way. */
+    int atOnce() {
+        return repository.atOnce();
+    }
+
+    void expectTag(String tag) {
+        repository.expect(Reference.tag(tag));
+    }
+
+    void expectReferrers(Digest subject) {
+        repository.expectReferrers(subject);
+    }
+
+    /** Entries of a listing that are going to be opened in this order, as far as the budget allows that for sure. */
+    void expectListed(List<Descriptor> entries) {
+        entries.stream()
+                .limit(manifestsLeft)
+                .filter(entry -> entry.size() <= limits().manifestBytes())
+                .forEach(entry -> repository.expect(Reference.digest(entry.digest())));
+    }
+
+    /** An expected image manifest; empty where there will be any trouble with it. */
+    Optional<ImageManifest> peek(Descriptor entry) throws InterruptedException {
+        Optional<Manifest> manifest = repository
+                .peek(Reference.digest(entry.digest()))
+                .filter(m -> m.mediaType().equals(entry.mediaType()));
+        if (manifest.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return parse(
+                                    Descriptor.of(entry.mediaType(), entry.digest(), entry.size()),
+                                    manifest.get().content(),
+                                    problem -> {})
+                            instanceof ImageManifest image
+                    ? Optional.of(image)
+                    : Optional.empty();
+        } catch (LookFailure e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Layers that are going to be read in this order, up to the first that the budget may not allow. */
+    void expectBlobs(List<Descriptor> layers, int maxBytes) {
+        long left = bytesLeft;
+        for (Descriptor layer : layers) {
+            left -= layer.size();
+            if (layer.size() > maxBytes || left < 0) {
+                return;
+            }
+            if (!blobs.containsKey(layer.digest())) {
+                repository.expectBlob(layer);
+            }
+        }
     }
 
     Answer<Page<Descriptor>> referrers(Digest subject, Cursor cursor) throws LookFailure, InterruptedException {

@@ -46,6 +46,17 @@ final class Search {
         return looks;
     }
 
+    /** What {@link #tag} and {@link #referrers} are going to ask first. */
+    void expect(List<Place> places, Digest about) {
+        for (Place place : places) {
+            if (place instanceof Place.DigestTag tag) {
+                DigestTags.find(about, tag.suffix()).ifPresent(requests::expectTag);
+            } else if (place instanceof Place.Referrers) {
+                requests.expectReferrers(about);
+            }
+        }
+    }
+
     /** Looks under one tag made from a digest. */
     void tag(Place.DigestTag place, Digest about) throws InterruptedException {
         Optional<String> tag = DigestTags.find(about, place.suffix());
@@ -78,13 +89,46 @@ final class Search {
                 tally.answered(listing.answered());
                 listing.failures().forEach(tally::failed);
             }
-            for (Descriptor entry : listing.entries()) {
-                referrer(entry, about, tallies);
+            List<Descriptor> entries = listing.entries();
+            for (int i = 0; i < entries.size(); i++) {
+                if (i % requests.atOnce() == 0) {
+                    readAhead(entries.subList(i, Math.min(i + requests.atOnce(), entries.size())), about, tallies);
+                }
+                referrer(entries.get(i), about, tallies);
             }
         } catch (LookFailure e) {
             tallies.values().forEach(tally -> tally.failed(e));
         }
         tallies.values().forEach(tally -> looks.add(tally.look()));
+    }
+
+    /** Has the next manifests and their layers fetched together; takes no part in what is found. */
+    private void readAhead(List<Descriptor> entries, Digest about, Map<String, PlaceTally> tallies)
+            throws InterruptedException {
+        if (requests.atOnce() == 1 || room() == 0) {
+            return;
+        }
+        requests.expectListed(entries);
+        List<Descriptor> layers = new ArrayList<>();
+        for (Descriptor entry : entries) {
+            Optional<ImageManifest> image = requests.peek(entry);
+            if (image.isEmpty()) {
+                break;
+            }
+            boolean aboutIt =
+                    image.get().subject().filter(s -> s.digest().equals(about)).isPresent();
+            if (aboutIt
+                    && tallies.containsKey(
+                            ReferrerListing.listedAs(entry).orElse(image.get().artifactType()))) {
+                layers.addAll(image.get().layers());
+            }
+        }
+        expectLayers(layers, requests.limits().attestationBytes());
+    }
+
+    /** No more than there is room for, so that nothing is fetched that a search one by one would not fetch. */
+    private void expectLayers(List<Descriptor> layers, int maxBytes) {
+        requests.expectBlobs(layers.subList(0, Math.min(layers.size(), room())), maxBytes);
     }
 
     private void referrer(Descriptor entry, Digest about, Map<String, PlaceTally> tallies) throws InterruptedException {
@@ -138,6 +182,7 @@ final class Search {
     }
 
     private void layers(ImageManifest manifest, PlaceTally tally, ToArtifact toArtifact) throws InterruptedException {
+        expectLayers(manifest.layers(), maxBytes(tally.place()));
         for (Descriptor layer : manifest.layers()) {
             try {
                 requireRoom();
@@ -165,6 +210,10 @@ final class Search {
             candidates.add(candidate);
             tally.count();
         }
+    }
+
+    private int room() {
+        return Math.max(0, requests.limits().candidates() - candidates.size());
     }
 
     /** A limit on the whole search ends it at once, before more is fetched that nobody will look at. */

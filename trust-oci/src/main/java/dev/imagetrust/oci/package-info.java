@@ -13,7 +13,8 @@
  *
  * <p>{@link dev.imagetrust.oci.OciSignatureSource} then knows where cosign, Sigstore bundles and Notary Project signatures
  * are, and {@link dev.imagetrust.oci.LookasideSource} finds simple signatures beside a registry;
- * {@link dev.imagetrust.oci.SignatureSources#combined} puts both together. The three duties of an implementation:
+ * {@link dev.imagetrust.oci.SignatureSources#combined} puts both together, and
+ * {@link dev.imagetrust.oci.OciSignatureSource#parallel} makes requests on an executor of yours. The three duties of an implementation:
  *
  * <ul>
  *   <li>{@link dev.imagetrust.oci.Answer#absent} only where it is certain that there is nothing, and
