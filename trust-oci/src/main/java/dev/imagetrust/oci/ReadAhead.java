@@ -21,6 +21,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A repository as one search sees it, which is told what the search is going to ask and has it asked on the caller's
@@ -188,7 +189,7 @@ final class ReadAhead implements ImageRepository, AutoCloseable {
         }
     }
 
-    private static <T> T failed(Early<T> early, Throwable cause) throws IOException, InterruptedException {
+    private static <T> T failed(Early<T> early, @Nullable Throwable cause) throws IOException, InterruptedException {
         if (cause instanceof IOException e) {
             throw e;
         }

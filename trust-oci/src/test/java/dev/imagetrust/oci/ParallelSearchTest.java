@@ -185,14 +185,16 @@ class ParallelSearchTest {
     void theDeadlineEndsASearchWhoseRequestsDoNotEnd() throws Exception {
         Stuck stuck = new Stuck(Thread.currentThread());
         try {
-            Found found = search(
-                    stuck,
-                    stuck.begun(),
-                    2,
-                    new SearchBudget(Limits.defaults(), Deadline.after(Duration.ofMillis(50))));
+            Found found = new OciSignatureSource(stuck)
+                    .parallel(stuck.begun(), 2)
+                    .search(
+                            registry.subject(),
+                            List.of(registry.image.digest()),
+                            Set.of(Registry.REFERRERS),
+                            new SearchBudget(Limits.defaults(), Deadline.after(Duration.ofMillis(50))));
             assertThat(found.candidates()).isEmpty();
             assertThat(found.looks())
-                    .hasSize(3)
+                    .hasSize(1)
                     .allMatch(look -> look.reason().orElseThrow().code() == CoreReason.TIME_UP);
             assertThat(stuck.wasInterrupted.await(5, TimeUnit.SECONDS)).isTrue();
         } finally {
