@@ -36,11 +36,17 @@ public final class EvidenceFolder {
 
     private final Path folder;
     private final int mostFiles;
+    private final int mostBytes;
 
-    /** Over that directory, with at most that many files. */
+    /** Over that directory, with at most that many files of at most 16 MiB each. */
     public EvidenceFolder(Path folder, int mostFiles) {
+        this(folder, mostFiles, MOST_BYTES);
+    }
+
+    EvidenceFolder(Path folder, int mostFiles, int mostBytes) {
         this.folder = folder;
         this.mostFiles = mostFiles;
+        this.mostBytes = mostBytes;
     }
 
     /**
@@ -73,7 +79,7 @@ public final class EvidenceFolder {
     }
 
     void put(Digest key, Bytes content, Instant now) {
-        if (content.length() > MOST_BYTES) {
+        if (content.length() > mostBytes) {
             return;
         }
         try {
@@ -91,8 +97,8 @@ public final class EvidenceFolder {
 
     private static Bytes read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            byte[] octets = in.readNBytes(SEAL + MOST_BYTES + 1);
-            if (octets.length > SEAL + MOST_BYTES) {
+            byte[] octets = in.readNBytes(SEAL + mostBytes + 1);
+            if (octets.length > SEAL + mostBytes) {
                 throw new FileSystemException(file.toString(), null, "is too long");
             }
             return Bytes.copyOf(octets);

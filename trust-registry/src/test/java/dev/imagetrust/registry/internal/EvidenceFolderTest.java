@@ -51,7 +51,7 @@ class EvidenceFolderTest {
 
     @Test
     void whatIsTooLongIsNotWritten() throws IOException {
-        new EvidenceFolder(folder, 2).put(key(1), Bytes.copyOf(new byte[(16 << 20) + 1]), NOW);
+        new EvidenceFolder(folder, 2, 100).put(key(1), Bytes.copyOf(new byte[101]), NOW);
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).isEmpty();
         }
