@@ -97,8 +97,8 @@ public final class EvidenceFolder {
 
     private static Bytes read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            byte[] octets = in.readNBytes(SEAL + mostBytes + 1);
-            if (octets.length > SEAL + mostBytes) {
+            byte[] octets = in.readNBytes(SEAL + MOST_BYTES + 1);
+            if (octets.length > SEAL + MOST_BYTES) {
                 throw new FileSystemException(file.toString(), null, "is too long");
             }
             return Bytes.copyOf(octets);
