@@ -95,10 +95,10 @@ public final class EvidenceFolder {
         return folder.resolve(key.hex() + SUFFIX);
     }
 
-    private static Bytes read(Path file) throws IOException {
+    private Bytes read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            byte[] octets = in.readNBytes(SEAL + MOST_BYTES + 1);
-            if (octets.length > SEAL + MOST_BYTES) {
+            byte[] octets = in.readNBytes(SEAL + mostBytes + 1);
+            if (octets.length > SEAL + mostBytes) {
                 throw new FileSystemException(file.toString(), null, "is too long");
             }
             return Bytes.copyOf(octets);

@@ -58,6 +58,13 @@ class EvidenceFolderTest {
     }
 
     @Test
+    void whatIsTooLongIsNotRead() {
+        new EvidenceFolder(folder, 2, 101).put(key(1), Bytes.copyOf(new byte[101]), NOW);
+        assertThat(new EvidenceFolder(folder, 2, 101).find(key(1))).isPresent();
+        assertThat(new EvidenceFolder(folder, 2, 100).find(key(1))).isEmpty();
+    }
+
+    @Test
     void saysWhenItWasWritten() {
         EvidenceFolder cache = new EvidenceFolder(folder, 2);
         cache.put(key(1), Bytes.utf8("one"), NOW);
