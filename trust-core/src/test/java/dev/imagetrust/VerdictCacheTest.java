@@ -2,8 +2,10 @@
 package dev.imagetrust;
 
 import dev.imagetrust.image.Asked;
+import dev.imagetrust.image.Descriptor;
 import dev.imagetrust.image.ImageSubject;
 import dev.imagetrust.image.PolicyLocation;
+import dev.imagetrust.image.VerifiedIndex;
 import dev.imagetrust.policy.RefreshablePolicy;
 import dev.imagetrust.policy.Requirement;
 import dev.imagetrust.policy.TrustPolicy;
@@ -131,6 +133,18 @@ class VerdictCacheTest {
         cached.verify(ImageSubject.of(World.NAME, new Asked.ByTag("v1"), World.CHILD));
         cached.verify(World.IMAGE.at(new PolicyLocation("atomic", "x", List.of())));
         assertThat(world.searches()).isEqualTo(3);
+    }
+
+    @Test
+    void anotherDescriptionOfTheIndexIsAnotherQuestion() {
+        World world = World.with(GOOD);
+        ImageTrust cached = over(world, Rule.alpha());
+        cached.verify(World.MEMBER);
+        Descriptor sameBytes = Descriptor.of("application/vnd.example", World.INDEX_MANIFEST);
+        cached.verify(ImageSubject.of(World.NAME, new Asked.ByTag("v1"), sameBytes)
+                .memberOf(
+                        VerifiedIndex.of(sameBytes, World.INDEX_MANIFEST, List.of(World.CHILD)), World.CHILD.digest()));
+        assertThat(world.searches()).isEqualTo(2);
     }
 
     @Test

@@ -37,7 +37,8 @@ public final class Providers {
             if (plan.stream().map(p -> p.id().id()).distinct().count() != plan.size()) {
                 throw setUp(provider.tool() + " plans a check twice");
             }
-            if (verifier.places(typed).isEmpty()) {
+            Set<Place> places = Set.copyOf(verifier.places(typed));
+            if (places.isEmpty()) {
                 // Without a place nothing is missed, and every image would seem to be unsigned.
                 throw setUp(provider.tool() + " has no place to look in for this requirement");
             }
@@ -48,7 +49,7 @@ public final class Providers {
                     c -> verifier.wants(typed, c),
                     prepared,
                     plan,
-                    Set.copyOf(verifier.places(typed)));
+                    places);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.imagetrust.verdict.Outcome;
 import dev.imagetrust.verdict.Verdict;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,19 +47,26 @@ public final class VerdictCache {
                                     "name",
                                     image.name().map(ImageName::asWritten).orElse(""))
                             .put("asked", image.asked().toString())
-                            .put("image", image.image().digest().toString())
-                            .put("mediaType", image.image().mediaType())
-                            .put("size", image.image().size())
-                            .put(
+                            .putCanonical("image", canonical(image.image()))
+                            .putCanonical(
                                     "index",
                                     image.index()
-                                            .map(Descriptor::digest)
-                                            .map(Digest::toString)
-                                            .orElse(""))
+                                            .map(Key::canonical)
+                                            .map(List::of)
+                                            .orElse(List.of()))
                             .put("transport", image.location().transport())
                             .put("identity", image.location().identity())
                             .put("namespaces", image.location().namespaces()));
             return new Key(subject, policy, trust);
+        }
+
+        /** A verifier may compare all three with what was signed. */
+        private static String canonical(Descriptor content) {
+            return CanonicalText.of(
+                    "descriptor",
+                    out -> out.put("mediaType", content.mediaType())
+                            .put("digest", content.digest().toString())
+                            .put("size", content.size()));
         }
     }
 
