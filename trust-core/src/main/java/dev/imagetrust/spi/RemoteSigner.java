@@ -6,7 +6,8 @@ import dev.imagetrust.image.Digest;
 import java.io.IOException;
 
 /**
- * A private key that never comes into this process: in a token, a cloud service or another program.
+ * A private key that signs: in a token, a cloud service or another program, from where it never comes into this process.
+ * A key in memory is asked in the same way, so that signers of images know one kind of key.
  *
  * @since 0.1
  */

@@ -37,6 +37,11 @@ enum EcCurve {
         return Optional.empty();
     }
 
+    /** The object identifier of the curve. */
+    String identifier() {
+        return identifier;
+    }
+
     KeyType keyType() {
         return keyType;
     }

@@ -92,6 +92,8 @@ public enum PrimitiveReason implements ReasonCode {
     KEY_RSA_MODULUS("primitives.key-rsa-modulus", "The RSA modulus is no product of two large primes"),
     /** An exponent that is even, too small or too large. */
     KEY_RSA_EXPONENT("primitives.key-rsa-exponent", "The RSA exponent is even, too small or too large"),
+    /** No private key that is not encrypted, or one whose numbers are out of range. */
+    PRIVATE_KEY_MALFORMED("primitives.private-key-malformed", "The input is no private key that can be signed with"),
     /** The time-stamping authority answered without a token, or with one it did not vouch for. */
     TIMESTAMP_NOT_GRANTED("primitives.timestamp-not-granted", "The time-stamping authority granted no timestamp"),
     /** No token of RFC 3161, or one of another version. */
@@ -119,6 +121,8 @@ public enum PrimitiveReason implements ReasonCode {
             "The timestamp is signed with an algorithm that is not accepted"),
     /** The token's signature does not hold. */
     TIMESTAMP_SIGNATURE("primitives.timestamp-signature", "The timestamp's signature does not hold"),
+    /** The authority answered another request. */
+    TIMESTAMP_NONCE("primitives.timestamp-nonce", "The timestamp answers another request"),
     /** The token is about other octets. */
     TIMESTAMP_IMPRINT("primitives.timestamp-imprint", "The timestamp is for something else"),
     /** No chain leads from the signer to an authority that is trusted. */

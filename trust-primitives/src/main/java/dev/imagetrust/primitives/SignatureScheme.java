@@ -2,6 +2,7 @@
 package dev.imagetrust.primitives;
 
 import dev.imagetrust.image.DigestAlgorithm;
+import dev.imagetrust.spi.SigningAlgorithm;
 
 /**
  * A signature algorithm with all its parameters and the encoding of its signatures.
@@ -57,6 +58,21 @@ public enum SignatureScheme {
     SignatureScheme(Family family, DigestAlgorithm hash) {
         this.family = family;
         this.hash = hash;
+    }
+
+    /** What a signer is asked for by an algorithm: the same scheme, ECDSA in DER. */
+    public static SignatureScheme of(SigningAlgorithm algorithm) {
+        return switch (algorithm) {
+            case ECDSA_SHA256 -> ECDSA_SHA256_DER;
+            case ECDSA_SHA384 -> ECDSA_SHA384_DER;
+            case ECDSA_SHA512 -> ECDSA_SHA512_DER;
+            case RSA_PKCS1_SHA256 -> RSA_PKCS1_SHA256;
+            case RSA_PSS_SHA256 -> RSA_PSS_SHA256;
+            case RSA_PSS_SHA384 -> RSA_PSS_SHA384;
+            case RSA_PSS_SHA512 -> RSA_PSS_SHA512;
+            case ED25519 -> ED25519;
+            case ED25519PH -> ED25519PH;
+        };
     }
 
     /**

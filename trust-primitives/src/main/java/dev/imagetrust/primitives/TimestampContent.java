@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code TSTInfo} of a token (RFC 3161 section 2.4.2), read once the signature over it held.
@@ -21,8 +22,14 @@ import java.util.regex.Pattern;
  * @param imprint the digest of what was stamped
  * @param time when it was stamped, by the authority's clock
  * @param accuracy how far that may be off in either direction; zero if the token does not say
+ * @param nonce the number of the request that was answered; null if there is none
  */
-record TimestampContent(String policy, Digest imprint, Instant time, Duration accuracy) {
+record TimestampContent(
+        String policy,
+        Digest imprint,
+        Instant time,
+        Duration accuracy,
+        @Nullable BigInteger nonce) {
 
     private static final int BOOLEAN = 0x01;
     private static final int GENERALIZED_TIME = 0x18;
@@ -52,16 +59,18 @@ record TimestampContent(String policy, Digest imprint, Instant time, Duration ac
         fields.integer(); // serialNumber
         Instant time = time(fields.primitive(GENERALIZED_TIME));
         Duration accuracy = fields.nextIs(SEQUENCE) ? accuracy(fields.sequence()) : Duration.ZERO;
+        if (fields.nextIs(BOOLEAN)) {
+            fields.anyElement(); // ordering
+        }
+        BigInteger nonce = fields.nextIs(INTEGER) ? fields.integer() : null;
         readRest(fields);
-        return new TimestampContent(policy, imprint, time, accuracy);
+        return new TimestampContent(policy, imprint, time, accuracy, nonce);
     }
 
-    /** Ordering, nonce and name of the authority: nothing here relies on them. */
+    /** The name of the authority, on which nothing here relies, and extensions. */
     private static void readRest(DerReader fields) throws MalformedInputException {
-        for (int tag : new int[] {BOOLEAN, INTEGER, TSA}) {
-            if (fields.nextIs(tag)) {
-                fields.anyElement();
-            }
+        if (fields.nextIs(TSA)) {
+            fields.anyElement();
         }
         if (fields.nextIs(EXTENSIONS)) {
             refuseCritical(fields.open(EXTENSIONS));

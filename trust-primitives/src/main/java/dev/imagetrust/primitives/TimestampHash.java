@@ -15,6 +15,15 @@ final class TimestampHash {
 
     private TimestampHash() {}
 
+    /** The object identifier of an accepted function. */
+    static String identifier(DigestAlgorithm algorithm) {
+        return ACCEPTED.entrySet().stream()
+                .filter(entry -> entry.getValue() == algorithm)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Reads an {@code AlgorithmIdentifier}; the parameters are absent or null (RFC 5754 section 2). */
     static DigestAlgorithm read(DerReader reader) throws MalformedInputException {
         DerReader identifier = reader.sequence();

@@ -63,6 +63,16 @@ public final class TimestampToken {
         return new TimestampToken(token);
     }
 
+    /** The token as it was read, without the response around it: what Notary Project signatures carry. */
+    public Bytes encoded() {
+        return encoded;
+    }
+
+    /** What the token says, without a look at who signed it. */
+    TimestampContent claimedContent() throws MalformedInputException {
+        return TimestampContent.parse(envelope.content());
+    }
+
     /** SHA-256 over the token, without the response around it. */
     public Digest digest() {
         return Digest.sha256(encoded);
