@@ -64,7 +64,7 @@ public final class ScopedPolicy implements TrustPolicy {
     }
 
     // Names are compared as written, but DNS knows no case: A.EXAMPLE/r must not get the statement for all others.
-    private static String folded(String name) {
+    static String folded(String name) {
         int slash = Math.max(0, name.indexOf('/'));
         return name.substring(0, slash).toLowerCase(Locale.ROOT) + name.substring(slash);
     }

@@ -24,7 +24,7 @@ final class StatementParser {
             Set.of("name", "registryScopes", "signatureVerification", "trustStores", "trustedIdentities");
     private static final Set<String> VERIFICATION_MEMBERS = Set.of("level", "override", "verifyTimestamp");
 
-    private static final String SKIP = "skip";
+    static final String SKIP = "skip";
     private static final Map<String, Level> LEVELS =
             Map.of("strict", Level.STRICT, "permissive", Level.PERMISSIVE, "audit", Level.AUDIT);
     private static final Map<String, Step> STEPS = Map.of(
@@ -43,6 +43,29 @@ final class StatementParser {
     private StatementParser(JsonObject statement) throws MalformedInputException {
         this.statement = statement.allowOnly(MEMBERS);
         this.verification = statement.object("signatureVerification").allowOnly(VERIFICATION_MEMBERS);
+    }
+
+    /** A step as documents name it. */
+    static String written(Step step) {
+        return nameOf(STEPS, step);
+    }
+
+    /** What is done about a step, as documents name it. */
+    static String written(Action action) {
+        return nameOf(ACTIONS, action);
+    }
+
+    /** When timestamps are looked at, as documents name it. */
+    static String written(VerifyTimestamp rule) {
+        return nameOf(TIMESTAMPS, rule);
+    }
+
+    private static <V> String nameOf(Map<String, V> values, V value) {
+        return values.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(value))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
     }
 
     static PolicyStatement parse(JsonObject statement) throws MalformedInputException {

@@ -20,7 +20,7 @@ import java.util.Set;
  */
 public record TrustPolicyDocument(List<PolicyStatement> statements) {
 
-    private static final String VERSION = "1.0";
+    static final String VERSION = "1.0";
 
     /** Copies the list. */
     public TrustPolicyDocument {

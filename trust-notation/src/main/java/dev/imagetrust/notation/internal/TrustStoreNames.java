@@ -38,6 +38,21 @@ final class TrustStoreNames {
         return new AnchorSelector.InStore(type, name);
     }
 
+    /** Whether a document can name the store. */
+    static boolean isNamed(AnchorSelector.InStore store) {
+        return TYPES.containsValue(store.kind());
+    }
+
+    /** The store as documents name it. */
+    static String write(AnchorSelector.InStore store) {
+        return TYPES.entrySet().stream()
+                        .filter(entry -> entry.getValue() == store.kind())
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .orElseThrow()
+                + ":" + store.store();
+    }
+
     private static MalformedInputException refusal(NotationReason code, String text) {
         return new MalformedInputException(new Reason(code, text));
     }
