@@ -132,7 +132,15 @@ public enum PrimitiveReason implements ReasonCode {
             "primitives.timestamp-chain-rule", "A certificate of the timestamp's chain is not fit for time stamping"),
     /** A certificate on the way to a trusted authority was not valid at the time of the timestamp. */
     TIMESTAMP_CHAIN_NOT_VALID(
-            "primitives.timestamp-chain-not-valid", "A certificate of the timestamp's chain was not valid at its time");
+            "primitives.timestamp-chain-not-valid", "A certificate of the timestamp's chain was not valid at its time"),
+    /** An object of the signature extension with another schema version or type. */
+    SIGNATURE_OBJECT_KIND(
+            "primitives.signature-object-kind", "The signature object has another schema version or type"),
+    /** An object of the signature extension whose name is not a digest, an at sign and a further name. */
+    SIGNATURE_OBJECT_NAME("primitives.signature-object-name", "The signature object has no valid name"),
+    /** An object of the signature extension that belongs to another image than was asked for. */
+    SIGNATURE_OBJECT_OTHER_IMAGE(
+            "primitives.signature-object-other-image", "The signature object belongs to another image");
 
     private final String id;
     private final String sentence;
