@@ -22,6 +22,9 @@ public sealed interface AnchorSelector {
     /** The selector as one unambiguous text. */
     String canonical();
 
+    /** Whether an anchor is, or would be if a store had it, among those that are selected. */
+    boolean selects(AnchorId anchor);
+
     /**
      * Every anchor of one named store, as the trust store has it when a verdict is made.
      *
@@ -33,6 +36,11 @@ public sealed interface AnchorSelector {
         public InStore {
             requireNonNull(kind, "kind");
             requireNonNull(store, "store");
+        }
+
+        @Override
+        public boolean selects(AnchorId anchor) {
+            return kind == anchor.kind() && store.equals(anchor.origin());
         }
 
         @Override
@@ -59,6 +67,11 @@ public sealed interface AnchorSelector {
         /** The identity of the anchor. */
         public AnchorId id() {
             return new AnchorId(kind, origin, Digest.sha256(material));
+        }
+
+        @Override
+        public boolean selects(AnchorId anchor) {
+            return id().equals(anchor);
         }
 
         @Override

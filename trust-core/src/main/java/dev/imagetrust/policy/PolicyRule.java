@@ -2,6 +2,7 @@
 package dev.imagetrust.policy;
 
 import dev.imagetrust.image.CanonicalText;
+import dev.imagetrust.trust.AnchorId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,28 @@ public final class PolicyRule {
     /** Whose signatures count. */
     public RuleScope scope() {
         return scope;
+    }
+
+    /**
+     * Whether the rule looks at an anchor, so that adding, disabling or deleting it may change what the rule says of
+     * images; false for a rule that cannot be used.
+     */
+    public boolean reliesOn(AnchorId anchor) {
+        return requirement != null && reliesOn(requirement, anchor);
+    }
+
+    private static boolean reliesOn(Requirement requirement, AnchorId anchor) {
+        if (requirement instanceof SignatureRequirement leaf) {
+            return leaf.anchors().stream().anyMatch(selector -> selector.selects(anchor));
+        }
+        if (requirement instanceof AllOf all) {
+            return all.requirements().stream().anyMatch(part -> reliesOn(part, anchor));
+        }
+        if (requirement instanceof AnyOf any) {
+            return any.requirements().stream().anyMatch(part -> reliesOn(part, anchor));
+        }
+        return requirement instanceof DistinctSigners distinct
+                && distinct.among().stream().anyMatch(part -> reliesOn(part, anchor));
     }
 
     /** The rule as one unambiguous text. */

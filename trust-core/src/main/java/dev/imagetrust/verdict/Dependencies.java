@@ -4,11 +4,14 @@ package dev.imagetrust.verdict;
 import dev.imagetrust.image.Digest;
 import dev.imagetrust.policy.AnchorSelector;
 import dev.imagetrust.trust.AnchorId;
+import dev.imagetrust.trust.SkippedEntry;
+import dev.imagetrust.trust.StoreChanges;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;
@@ -76,6 +79,30 @@ public final class Dependencies {
     /** When the passing of time alone may change the outcome, or when to look again. Empty: never. */
     public Optional<Instant> reevaluateAt() {
         return Optional.ofNullable(reevaluateAt);
+    }
+
+    /**
+     * Whether the verdict may be another after the trust material changed so. Every denial and every denial taken back
+     * concerns every verdict; policies are not looked at, compare {@link #policy} for them.
+     */
+    public boolean isAffectedBy(StoreChanges changes) {
+        return !changes.denied().isEmpty()
+                || !changes.allowed().isEmpty()
+                || Stream.concat(changes.added().stream(), changes.removed().stream())
+                        .anyMatch(this::reliesOn)
+                || Stream.concat(changes.broken().stream(), changes.mended().stream())
+                        .anyMatch(this::reliesOn);
+    }
+
+    private boolean reliesOn(AnchorId anchor) {
+        return anchorsUsed.contains(anchor) || selectors.stream().anyMatch(selector -> selector.selects(anchor));
+    }
+
+    private boolean reliesOn(SkippedEntry entry) {
+        return selectors.stream()
+                .anyMatch(selector -> selector instanceof AnchorSelector.InStore in
+                        && in.kind() == entry.kind()
+                        && (entry.store().isEmpty() || entry.store().equals(in.store())));
     }
 
     /** Builds {@link Dependencies}. Not thread-safe. */
