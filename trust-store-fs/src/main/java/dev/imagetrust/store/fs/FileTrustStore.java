@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.store.fs;
 
+import dev.imagetrust.trust.StoreChanges;
 import dev.imagetrust.trust.TrustSnapshot;
 import dev.imagetrust.trust.TrustStore;
 import java.io.IOException;
@@ -17,19 +18,21 @@ import static java.util.Objects.requireNonNull;
  *
  * <p>A reading is of one moment: if files change while they are read, it is repeated, and given up with an
  * {@link IOException} if they keep changing. What cannot be used becomes a skipped entry, which makes requirements on
- * that named store fail until somebody mends it; a broken file never silently shrinks trust, and never spoils other
- * stores. Safe for use by several threads.
+ * that named store fail until somebody mends it, unless {@link BadEntries} says otherwise; a broken file never spoils
+ * other stores. Safe for use by several threads.
  *
  * @since 0.1
  */
 public final class FileTrustStore implements TrustStore {
 
     private final Path root;
-    private volatile StoreContents contents;
+    private final BadEntries badEntries;
+    private volatile Reading last;
 
-    private FileTrustStore(Path root, StoreContents contents) {
+    private FileTrustStore(Path root, BadEntries badEntries, Reading first) {
         this.root = root;
-        this.contents = contents;
+        this.badEntries = badEntries;
+        this.last = first;
     }
 
     /**
@@ -40,33 +43,43 @@ public final class FileTrustStore implements TrustStore {
      * @throws IOException if there is no such directory or it cannot be read
      */
     public static FileTrustStore open(Path root) throws IOException {
+        return open(root, BadEntries.SPOIL_THEIR_STORE);
+    }
+
+    /**
+     * Opens a store and reads it, with a choice of what becomes of stores in which something cannot be used.
+     *
+     * @throws IOException as {@link #open(Path)}
+     */
+    public static FileTrustStore open(Path root, BadEntries badEntries) throws IOException {
         requireNonNull(root, "root");
-        return new FileTrustStore(root, StoreReader.read(root));
+        requireNonNull(badEntries, "badEntries");
+        return new FileTrustStore(root, badEntries, StoreReader.read(root, badEntries));
     }
 
     /** The material of the last reading. */
     @Override
     public TrustSnapshot snapshot() {
-        return contents.snapshot();
+        return contents().snapshot();
     }
 
     /** The material and the policy of the last reading, which belong together. */
     public StoreContents contents() {
-        return contents;
+        return last.contents();
     }
 
     /**
-     * Reads the directory again.
+     * Reads the directory again; files that did not change are not opened.
      *
-     * @return whether anything is different
+     * @return what is different
      * @throws IOException if it cannot be read; the store keeps the last reading then, and whoever would rather judge
      *     nothing than judge by it has to stop asking
      */
-    public synchronized boolean refresh() throws IOException {
-        StoreContents news = StoreReader.read(root);
-        boolean changed = !news.equals(contents);
-        contents = news;
-        return changed;
+    public synchronized StoreChanges refresh() throws IOException {
+        Reading before = last;
+        Reading now = StoreReader.read(root, badEntries, before);
+        last = now;
+        return now.equals(before) ? StoreChanges.none() : before.contents().changesTo(now.contents());
     }
 
     /** The directory. */

@@ -3,7 +3,10 @@ package dev.imagetrust.store.fs;
 
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.store.fs.Inventory.Item;
+import dev.imagetrust.store.fs.Reading.Judged;
+import dev.imagetrust.trust.AnchorKind;
 import dev.imagetrust.trust.DenyList;
+import dev.imagetrust.trust.PolicyKind;
 import dev.imagetrust.trust.SkippedEntry;
 import dev.imagetrust.trust.TrustAnchor;
 import dev.imagetrust.trust.TrustSnapshot;
@@ -16,8 +19,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a store as it is at one moment. */
 final class StoreReader {
@@ -25,13 +32,18 @@ final class StoreReader {
     private static final int ATTEMPTS = 3;
 
     private final Inventory inventory;
+    private final BadEntries badEntries;
+    private final Map<Path, Judged> known;
+    private final Map<Path, Judged> judged = new HashMap<>();
     private final List<TrustAnchor> anchors = new ArrayList<>();
     private final List<SkippedEntry> skipped;
     private long bytesLeft = Layout.MAX_BYTES;
 
-    private StoreReader(Inventory inventory) {
+    private StoreReader(Inventory inventory, BadEntries badEntries, Map<Path, Judged> known) {
         this.inventory = inventory;
-        this.skipped = new ArrayList<>(inventory.skipped());
+        this.badEntries = badEntries;
+        this.known = known;
+        this.skipped = new ArrayList<>(inventory.badEntries());
     }
 
     /**
@@ -39,56 +51,95 @@ final class StoreReader {
      *
      * @throws IOException if that cannot be done, there is too much, or files keep changing
      */
-    static StoreContents read(Path root) throws IOException {
-        return read(root, StoreScan::of);
+    static Reading read(Path root, BadEntries badEntries) throws IOException {
+        return read(root, badEntries, null);
+    }
+
+    /**
+     * Reads what changed since another reading; that one itself if nothing did.
+     *
+     * @throws IOException if that cannot be done, there is too much, or files keep changing
+     */
+    static Reading read(Path root, BadEntries badEntries, @Nullable Reading last) throws IOException {
+        return read(root, badEntries, last, StoreScan::of);
     }
 
     /** How the files of a store are listed; a test comes in between. */
     @FunctionalInterface
     interface Scan {
-        Inventory of(Path root) throws IOException;
+        Inventory of(Path root, Map<Path, Inventory.Folder> known, int maxEntries) throws IOException;
     }
 
-    static StoreContents read(Path root, Scan scan) throws IOException {
+    static Reading read(Path root, BadEntries badEntries, @Nullable Reading last, Scan scan) throws IOException {
         Path real = root.toRealPath();
         if (!Files.isDirectory(real)) {
             throw new NotDirectoryException(root.toString());
         }
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<StoreContents> contents = tryRead(real, scan);
-            if (contents.isPresent()) {
-                return contents.get();
+            Optional<Reading> reading = tryRead(real, badEntries, last, scan);
+            if (reading.isPresent()) {
+                return reading.get();
             }
         }
-        throw new IOException("the trust store keeps changing while it is read: " + root);
+        // Busy editors are made to wait; zot, which knows no lock, is not.
+        return StoreLock.of(real)
+                .keepingEditorsOut(() -> tryRead(real, badEntries, last, scan))
+                .orElseThrow(() -> new IOException("the trust store keeps changing while it is read: " + root));
     }
 
     /** Empty if somebody is writing: a file is gone that was listed, or what is listed is not the same afterwards. */
-    private static Optional<StoreContents> tryRead(Path root, Scan scan) throws IOException {
+    private static Optional<Reading> tryRead(Path root, BadEntries badEntries, @Nullable Reading last, Scan scan)
+            throws IOException {
         try {
-            Inventory before = scan.of(root);
-            StoreContents contents = new StoreReader(before).read();
-            return scan.of(root).equals(before) ? Optional.of(contents) : Optional.empty();
+            Map<Path, Inventory.Folder> folders =
+                    last == null ? Map.of() : last.inventory().folders();
+            Inventory before = scan.of(root, folders, Layout.MAX_ENTRIES);
+            if (last != null && before.equals(last.inventory())) {
+                return Optional.of(last);
+            }
+            Map<Path, Judged> known = last == null ? Map.of() : last.judged();
+            Reading reading = new StoreReader(before, badEntries, known).read();
+            return scan.of(root, Map.of(), Layout.MAX_ENTRIES).equals(before) ? Optional.of(reading) : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
     }
 
-    private StoreContents read() throws IOException {
+    private Reading read() throws IOException {
         for (Item item : inventory.items()) {
             read(item);
         }
-        TrustSnapshot snapshot = TrustSnapshot.of(anchors, skipped, denied());
-        Item policy = inventory.policy();
-        String problem = inventory.policyProblem();
-        if (policy == null || problem != null) {
-            return problem == null ? StoreContents.of(snapshot, null) : StoreContents.withoutPolicy(snapshot, problem);
+        List<SkippedEntry> spoiling = new ArrayList<>(inventory.badFolders());
+        List<SkippedEntry> passedOver = new ArrayList<>();
+        for (SkippedEntry entry : skipped) {
+            (isPassedOver(entry) ? passedOver : spoiling).add(entry);
         }
-        try {
-            return StoreContents.of(snapshot, content(policy));
-        } catch (UnusableFileException e) {
-            return StoreContents.withoutPolicy(snapshot, policy.name() + " " + e.why());
+        TrustSnapshot snapshot = TrustSnapshot.of(anchors, spoiling, denied());
+        return new Reading(inventory, new StoreContents(snapshot, passedOver, policies()), judged);
+    }
+
+    private boolean isPassedOver(SkippedEntry entry) {
+        return switch (badEntries) {
+            case SPOIL_THEIR_STORE -> false;
+            case ARE_PASSED_OVER -> true;
+            case LIKE_ZOT -> entry.kind() == AnchorKind.COSIGN_KEY;
+        };
+    }
+
+    private Map<PolicyKind, StoreContents.Document> policies() throws IOException {
+        Map<PolicyKind, StoreContents.Document> documents = new EnumMap<>(PolicyKind.class);
+        for (Map.Entry<PolicyKind, String> problem : inventory.policyProblems().entrySet()) {
+            documents.put(problem.getKey(), new StoreContents.Document(Bytes.empty(), problem.getValue()));
         }
+        for (Map.Entry<PolicyKind, Item> policy : inventory.policies().entrySet()) {
+            try {
+                documents.put(policy.getKey(), new StoreContents.Document(content(policy.getValue()), ""));
+            } catch (UnusableFileException e) {
+                String problem = policy.getValue().name() + " " + e.why();
+                documents.put(policy.getKey(), new StoreContents.Document(Bytes.empty(), problem));
+            }
+        }
+        return documents;
     }
 
     private DenyList denied() throws IOException {
@@ -104,14 +155,33 @@ final class StoreReader {
     }
 
     private void read(Item item) throws IOException {
+        Judged last = known.get(item.file());
         try {
-            Bytes content = content(item);
-            Optional<String> problem = MaterialCheck.problem(item.kind(), item.name(), content);
-            problem.ifPresentOrElse(
-                    why -> skipped.add(item.skipped(why)),
-                    () -> anchors.add(new TrustAnchor(item.kind(), item.store(), item.name(), content)));
+            if (last != null && last.item().equals(item)) {
+                take(item.size());
+                accept(last);
+            } else {
+                accept(judge(item, content(item)));
+            }
         } catch (UnusableFileException e) {
-            skipped.add(item.skipped(e.why()));
+            skipped.add(item.skipped(e.why())); // and looked at again: permissions are not in an inventory
+        }
+    }
+
+    private static Judged judge(Item item, Bytes content) {
+        String name = item.name();
+        return MaterialCheck.problem(item.kind(), name, content)
+                .map(problem -> new Judged(item, null, problem))
+                .orElseGet(() -> new Judged(item, new TrustAnchor(item.kind(), item.store(), name, content), ""));
+    }
+
+    private void accept(Judged file) {
+        judged.put(file.item().file(), file);
+        TrustAnchor anchor = file.anchor();
+        if (anchor == null) {
+            skipped.add(file.item().skipped(file.problem()));
+        } else {
+            anchors.add(anchor);
         }
     }
 
@@ -121,15 +191,19 @@ final class StoreReader {
         }
         byte[] content;
         try (InputStream in = Files.newInputStream(item.file(), LinkOption.NOFOLLOW_LINKS)) {
-            content = in.readNBytes(Layout.MAX_FILE_BYTES);
+            content = in.readNBytes((int) item.size());
         } catch (AccessDeniedException e) {
             throw new UnusableFileException("may not be read");
         }
-        bytesLeft -= content.length;
+        take(content.length);
+        return Bytes.copyOf(content);
+    }
+
+    private void take(long bytes) throws IOException {
+        bytesLeft -= bytes;
         if (bytesLeft < 0) {
             throw new IOException("the trust store holds more than " + Layout.MAX_BYTES + " bytes");
         }
-        return Bytes.copyOf(content);
     }
 
     /** One file cannot be used; the others can. */

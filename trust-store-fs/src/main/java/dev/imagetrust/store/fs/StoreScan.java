@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.store.fs;
 
+import dev.imagetrust.store.fs.Inventory.Folder;
 import dev.imagetrust.store.fs.Inventory.Item;
 import dev.imagetrust.trust.AnchorKind;
+import dev.imagetrust.trust.PolicyKind;
 import dev.imagetrust.trust.SkippedEntry;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -14,6 +16,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,15 +33,21 @@ final class StoreScan {
     private static final String DENIED = "may not be read";
 
     private final Path root;
+    private final Map<Path, Folder> known;
+    private final int maxEntries;
+    private final Map<Path, Folder> folders = new HashMap<>();
     private final List<Item> items = new ArrayList<>();
-    private final List<SkippedEntry> skipped = new ArrayList<>();
+    private final List<SkippedEntry> badEntries = new ArrayList<>();
+    private final List<SkippedEntry> badFolders = new ArrayList<>();
+    private final Map<PolicyKind, Item> policies = new EnumMap<>(PolicyKind.class);
+    private final Map<PolicyKind, String> policyProblems = new EnumMap<>(PolicyKind.class);
     private @Nullable Item denied;
-    private @Nullable Item policy;
-    private @Nullable String policyProblem;
     private int entries;
 
-    private StoreScan(Path root) {
+    private StoreScan(Path root, Map<Path, Folder> known, int maxEntries) {
         this.root = root;
+        this.known = known;
+        this.maxEntries = maxEntries;
     }
 
     /**
@@ -47,13 +57,26 @@ final class StoreScan {
      * @throws IOException if something cannot be listed, or there is too much
      */
     static Inventory of(Path root) throws IOException {
-        StoreScan scan = new StoreScan(root);
+        return of(root, Map.of(), Layout.MAX_ENTRIES);
+    }
+
+    /** The same, where the folders of an earlier look spare looking at many files again. */
+    static Inventory of(Path root, Map<Path, Folder> known, int maxEntries) throws IOException {
+        StoreScan scan = new StoreScan(root, known, maxEntries);
         scan.denied(root.resolve(Layout.DENIED));
         scan.store(root.resolve(Layout.COSIGN), AnchorKind.COSIGN_KEY, Layout.COSIGN_STORE);
         scan.notation(root.resolve(Layout.NOTATION));
         scan.namedStores(root.resolve(Layout.OPENPGP), AnchorKind.OPENPGP_KEY);
         scan.namedStores(root.resolve(Layout.SIGSTORE), AnchorKind.SIGSTORE_ROOT);
-        return new Inventory(scan.items, scan.skipped, scan.denied, scan.policy, scan.policyProblem);
+        scan.policy(PolicyKind.CONTAINERS);
+        return new Inventory(
+                scan.folders,
+                scan.items,
+                scan.badEntries,
+                scan.badFolders,
+                scan.denied,
+                scan.policies,
+                scan.policyProblems);
     }
 
     /** Nothing is skipped here: a deny list that cannot be read must not count as an empty one. */
@@ -68,7 +91,7 @@ final class StoreScan {
     }
 
     private void notation(Path notation) throws IOException {
-        policy(notation);
+        policy(PolicyKind.NOTATION);
         Path trustStore = notation.resolve("truststore");
         Path x509 = trustStore.resolve("x509");
         for (Path folder : List.of(notation, trustStore, x509)) {
@@ -107,36 +130,68 @@ final class StoreScan {
     }
 
     private void store(Path folder, AnchorKind kind, String store) throws IOException {
+        Optional<BasicFileAttributes> before = find(folder);
+        Folder last = known.get(folder);
+        if (last != null && before.filter(last::isUnchanged).isPresent()) {
+            folders.put(folder, last);
+            for (Path file : last.others()) {
+                file(file, kind, store).ifPresent(items::add);
+            }
+            items.addAll(last.named());
+            count(last.others().size() + last.named().size());
+            return;
+        }
+        List<Item> named = new ArrayList<>();
+        List<Path> others = new ArrayList<>();
         for (Path file : list(folder, kind, store)) {
-            try {
-                BasicFileAttributes attributes = attributes(file);
-                if (attributes.isRegularFile()) {
-                    items.add(Item.of(kind, store, file, attributes));
-                } else {
-                    skip(kind, store, file, describe(attributes));
-                }
-            } catch (AccessDeniedException e) {
-                skip(kind, store, file, DENIED);
+            Optional<Item> item = file(file, kind, store);
+            if (item.isPresent() && FileNames.digest(Layout.name(file)).isPresent()) {
+                named.add(item.get());
+            } else {
+                others.add(file);
+                item.ifPresent(items::add);
             }
         }
+        items.addAll(named);
+        before.ifPresent(attributes -> folders.put(
+                folder, new Folder(attributes.lastModifiedTime(), attributes.fileKey(), named, others)));
     }
 
-    private void policy(Path notation) throws IOException {
-        Path file = notation.resolve(Layout.TRUST_POLICY);
+    /** A regular file of a store; empty for what is none, which is noted. */
+    private Optional<Item> file(Path file, AnchorKind kind, String store) throws IOException {
         try {
-            policyProblem = problemWith(notation).orElse(null);
-            if (policyProblem == null && exists(notation.resolve(Layout.NEWER_TRUST_POLICY))) {
+            BasicFileAttributes attributes = attributes(file);
+            if (attributes.isRegularFile()) {
+                return Optional.of(Item.of(kind, store, file, attributes));
+            }
+            badEntries.add(new SkippedEntry(kind, store, Layout.name(file), describe(attributes)));
+        } catch (AccessDeniedException e) {
+            badEntries.add(new SkippedEntry(kind, store, Layout.name(file), DENIED));
+        }
+        return Optional.empty();
+    }
+
+    private void policy(PolicyKind kind) throws IOException {
+        Path file = root.resolve(Layout.policy(kind));
+        String name = Layout.name(file);
+        try {
+            Optional<String> problem = problemWith(root.resolve(Layout.policyFolder(kind)));
+            if (problem.isPresent()) {
+                policyProblems.put(kind, problem.get());
+            } else if (kind == PolicyKind.NOTATION && exists(file.resolveSibling(Layout.NEWER_TRUST_POLICY))) {
                 // notation would prefer it: to read only the other would be to follow another policy than notation
                 // does.
-                policyProblem = Layout.NEWER_TRUST_POLICY + " is there, and only " + Layout.TRUST_POLICY + " is read";
-            }
-            if (policyProblem == null && exists(file)) {
+                policyProblems.put(kind, Layout.NEWER_TRUST_POLICY + " is there, and only " + name + " is read");
+            } else if (exists(file)) {
                 BasicFileAttributes attributes = attributes(file);
-                policyProblem = attributes.isRegularFile() ? null : Layout.TRUST_POLICY + ' ' + describe(attributes);
-                policy = Item.of(AnchorKind.NOTATION_CA, ALL_STORES, file, attributes);
+                if (attributes.isRegularFile()) {
+                    policies.put(kind, Item.of(AnchorKind.NOTATION_CA, ALL_STORES, file, attributes));
+                } else {
+                    policyProblems.put(kind, name + ' ' + describe(attributes));
+                }
             }
         } catch (AccessDeniedException e) {
-            policyProblem = Layout.TRUST_POLICY + ' ' + DENIED;
+            policyProblems.put(kind, name + ' ' + DENIED);
         }
     }
 
@@ -151,7 +206,7 @@ final class StoreScan {
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, file -> !Layout.isTemporary(file))) {
             for (Path entry : stream) {
                 found.add(entry);
-                count();
+                count(1);
             }
         } catch (NoSuchFileException e) {
             return List.of();
@@ -164,10 +219,10 @@ final class StoreScan {
         return found;
     }
 
-    private void count() throws IOException {
-        entries++;
-        if (entries > Layout.MAX_ENTRIES) {
-            throw new IOException("the trust store has more than " + Layout.MAX_ENTRIES + " entries");
+    private void count(int more) throws IOException {
+        entries += more;
+        if (entries > maxEntries) {
+            throw new IOException("the trust store has more than " + maxEntries + " entries");
         }
     }
 
@@ -184,11 +239,14 @@ final class StoreScan {
     }
 
     private static boolean exists(Path file) throws IOException {
+        return find(file).isPresent();
+    }
+
+    private static Optional<BasicFileAttributes> find(Path file) throws IOException {
         try {
-            attributes(file);
-            return true;
+            return Optional.of(attributes(file));
         } catch (NoSuchFileException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -209,6 +267,6 @@ final class StoreScan {
 
     private void skip(AnchorKind kind, String store, Path file, String why) {
         String name = store.isEmpty() ? root.relativize(file).toString() : Layout.name(file);
-        skipped.add(new SkippedEntry(kind, store, name, why));
+        badFolders.add(new SkippedEntry(kind, store, name, why));
     }
 }

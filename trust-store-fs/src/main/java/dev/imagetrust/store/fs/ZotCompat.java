@@ -15,32 +15,28 @@ import java.util.Set;
 public enum ZotCompat {
 
     /** From June 2026 on. */
-    V2_1(
-            ZotPolicies.V2_1,
-            Set.of(AnchorKind.NOTATION_CA, AnchorKind.NOTATION_SIGNING_AUTHORITY, AnchorKind.NOTATION_TSA),
-            8 << 20),
+    V2_1,
 
     /** As documented in August 2023: uploads name their store, and the policy grows with them. */
-    SEED_2023_08(ZotPolicies.SEED, Set.of(AnchorKind.NOTATION_CA, AnchorKind.NOTATION_SIGNING_AUTHORITY), 0);
+    SEED_2023_08;
 
-    private final Bytes firstPolicy;
-    private final Set<AnchorKind> storeKinds;
-    private final int uploadLimit;
-
-    ZotCompat(Bytes firstPolicy, Set<AnchorKind> storeKinds, int uploadLimit) {
-        this.firstPolicy = firstPolicy;
-        this.storeKinds = storeKinds;
-        this.uploadLimit = uploadLimit;
-    }
+    private static final int UPLOAD_LIMIT = 8 << 20;
 
     /** The {@code trustpolicy.json} that it writes where there is none, octet for octet. */
     public Bytes firstPolicy() {
-        return firstPolicy;
+        return switch (this) {
+            case V2_1 -> ZotPolicies.V2_1;
+            case SEED_2023_08 -> ZotPolicies.SEED;
+        };
     }
 
     /** The kinds of certificates that may be uploaded. */
     public Set<AnchorKind> storeKinds() {
-        return storeKinds;
+        return switch (this) {
+            case V2_1 ->
+                Set.of(AnchorKind.NOTATION_CA, AnchorKind.NOTATION_SIGNING_AUTHORITY, AnchorKind.NOTATION_TSA);
+            case SEED_2023_08 -> Set.of(AnchorKind.NOTATION_CA, AnchorKind.NOTATION_SIGNING_AUTHORITY);
+        };
     }
 
     /**
@@ -58,7 +54,7 @@ public enum ZotCompat {
 
     /** How many bytes an upload may have; empty where it has no limit, and the store's own is the first to be hit. */
     public OptionalInt uploadLimit() {
-        return uploadLimit == 0 ? OptionalInt.empty() : OptionalInt.of(uploadLimit);
+        return this == V2_1 ? OptionalInt.of(UPLOAD_LIMIT) : OptionalInt.empty();
     }
 
     /** Whether the author of a signature that is good but for its age is shown, although it is not trusted. */

@@ -35,13 +35,17 @@ class StoreReaderTest {
     /** Does something after each listing, until it has been done often enough. */
     private StoreReader.Scan disturbing(int times, Disturbance disturbance) {
         AtomicInteger done = new AtomicInteger();
-        return folder -> {
+        return (folder, known, limit) -> {
             Inventory inventory = StoreScan.of(folder);
             if (done.getAndIncrement() < times) {
                 disturbance.happen(done.get());
             }
             return inventory;
         };
+    }
+
+    private StoreContents read(StoreReader.Scan scan) throws IOException {
+        return StoreReader.read(root, BadEntries.SPOIL_THEIR_STORE, null, scan).contents();
     }
 
     private interface Disturbance {
@@ -51,27 +55,27 @@ class StoreReaderTest {
     @Test
     void givesUpWhileFilesKeepChanging() {
         StoreReader.Scan scan = disturbing(Integer.MAX_VALUE, time -> Files.writeString(key, "x".repeat(time)));
-        assertThatThrownBy(() -> StoreReader.read(root, scan))
+        assertThatThrownBy(() -> read(scan))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("keeps changing");
     }
 
     @Test
     void givesUpWhileFilesKeepVanishing() {
-        StoreReader.Scan scan = folder -> {
+        StoreReader.Scan scan = (folder, known, limit) -> {
             Files.writeString(key, "x");
             Inventory inventory = StoreScan.of(folder);
             Files.delete(key);
             return inventory;
         };
-        assertThatThrownBy(() -> StoreReader.read(root, scan))
+        assertThatThrownBy(() -> read(scan))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("keeps changing");
     }
 
     @Test
     void readsAgainWhenAFileWasRewritten() throws IOException {
-        StoreContents contents = StoreReader.read(root, disturbing(1, time -> Files.writeString(key, OTHER)));
+        StoreContents contents = read(disturbing(1, time -> Files.writeString(key, OTHER)));
         assertThat(contents.snapshot().anchors())
                 .extracting(TrustAnchor::material)
                 .containsExactly(Bytes.utf8(OTHER));
@@ -80,13 +84,13 @@ class StoreReaderTest {
     @Test
     void readsAgainWhenAFileWasAdded() throws IOException {
         Path second = key.resolveSibling("second");
-        StoreContents contents = StoreReader.read(root, disturbing(1, time -> Files.writeString(second, OTHER)));
+        StoreContents contents = read(disturbing(1, time -> Files.writeString(second, OTHER)));
         assertThat(contents.snapshot().anchors()).hasSize(2);
     }
 
     @Test
     void readsAgainWhenAFileWasDeleted() throws IOException {
-        StoreContents contents = StoreReader.read(root, disturbing(1, time -> Files.delete(key)));
+        StoreContents contents = read(disturbing(1, time -> Files.delete(key)));
         assertThat(contents.snapshot().anchors()).isEmpty();
     }
 
@@ -94,7 +98,7 @@ class StoreReaderTest {
     void readsAgainWhenThePolicyWasRewritten() throws IOException {
         Path policy = Files.createDirectories(root.resolve("_notation")).resolve("trustpolicy.json");
         Files.writeString(policy, "1");
-        StoreContents contents = StoreReader.read(root, disturbing(1, time -> Files.writeString(policy, "12")));
+        StoreContents contents = read(disturbing(1, time -> Files.writeString(policy, "12")));
         assertThat(contents.notationPolicy()).contains(Bytes.utf8("12"));
     }
 

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.imagetrust.store.fs;
+
+import dev.imagetrust.image.Digest;
+import java.nio.file.FileSystem;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** How a file is called after its content: as zot does, or with a hyphen where names have no colons. Both are read. */
+final class FileNames {
+
+    private static final Pattern PORTABLE = Pattern.compile("^(sha\\d{3})-");
+
+    private FileNames() {}
+
+    /** The digest that a name promises; empty for names that promise nothing. */
+    static Optional<Digest> digest(String name) {
+        return Digest.find(PORTABLE.matcher(name).replaceFirst("$1:"));
+    }
+
+    /** The name of a new file. */
+    static String of(Digest digest, FileSystem system) {
+        return system.supportedFileAttributeViews().contains("posix") ? digest.toString() : portable(digest);
+    }
+
+    /** All names that a file may have after its content. */
+    static List<String> all(Digest digest) {
+        return List.of(digest.toString(), portable(digest));
+    }
+
+    private static String portable(Digest digest) {
+        return digest.toString().replace(':', '-');
+    }
+}
