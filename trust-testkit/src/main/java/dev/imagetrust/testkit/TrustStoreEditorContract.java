@@ -49,8 +49,8 @@ public abstract class TrustStoreEditorContract {
 
     private final ForgedKey key = ForgedKey.generate(ForgedKey.Kind.EC_P256);
     private final ForgedChain chain = ForgedChain.of(key);
-    private final Bytes openPgp = ForgedOpenPgpKey.generate(ForgedOpenPgpKey.Kind.ED25519)
-            .armoredCertificate();
+    private final Bytes openPgp =
+            ForgedOpenPgpKey.generate(ForgedOpenPgpKey.Kind.ED25519).armoredCertificate();
 
     /** For subclasses. */
     protected TrustStoreEditorContract() {}
@@ -118,8 +118,8 @@ public abstract class TrustStoreEditorContract {
         Store store = emptyStore();
         AnchorId id = put(store, AnchorKind.COSIGN_KEY, ALICE);
         StoreRevision before = store.editor().revision();
-        Edited again = store.editor()
-                .put(AnchorKind.COSIGN_KEY, id.origin(), material(AnchorKind.COSIGN_KEY), Edit.by(BOB));
+        Edited again =
+                store.editor().put(AnchorKind.COSIGN_KEY, id.origin(), material(AnchorKind.COSIGN_KEY), Edit.by(BOB));
         assertThat(again.changed()).isFalse();
         assertThat(again.revision()).isEqualTo(before);
         assertThat(store.editor().list(MaterialQuery.all()).items()).hasSize(1);
@@ -151,7 +151,12 @@ public abstract class TrustStoreEditorContract {
     @Test
     protected void refusesALeafAmongTheAuthorities() throws Exception {
         Store store = emptyStore();
-        refused(store, EditRefusal.NOT_AN_ANCHOR, AnchorKind.NOTATION_CA, "acme", chain.certificates().get(0));
+        refused(
+                store,
+                EditRefusal.NOT_AN_ANCHOR,
+                AnchorKind.NOTATION_CA,
+                "acme",
+                chain.certificates().get(0));
     }
 
     /** Names lead to no other place than that of the store. */
@@ -163,8 +168,7 @@ public abstract class TrustStoreEditorContract {
         };
         for (String name : names) {
             refused(store, EditRefusal.STORE_NAME_INVALID, AnchorKind.NOTATION_CA, name, chain.rootPem());
-            AnchorId nowhere =
-                    new AnchorId(AnchorKind.NOTATION_CA, name, Digest.sha256(chain.rootPem()));
+            AnchorId nowhere = new AnchorId(AnchorKind.NOTATION_CA, name, Digest.sha256(chain.rootPem()));
             assertThat(store.editor().find(nowhere)).isEmpty();
             assertThat(store.editor().material(nowhere)).isEmpty();
             assertRefused(EditRefusal.NOT_FOUND, () -> store.editor().delete(nowhere, Edit.by(ALICE)));
@@ -198,8 +202,8 @@ public abstract class TrustStoreEditorContract {
         Store store = emptyStore();
         AnchorId id = put(store, AnchorKind.COSIGN_KEY, ALICE);
         store.editor().disable(id, Edit.by(ALICE));
-        Edited again = store.editor()
-                .put(AnchorKind.COSIGN_KEY, id.origin(), material(AnchorKind.COSIGN_KEY), Edit.by(BOB));
+        Edited again =
+                store.editor().put(AnchorKind.COSIGN_KEY, id.origin(), material(AnchorKind.COSIGN_KEY), Edit.by(BOB));
         assertThat(again.changed()).isFalse();
         assertThat(again.notes()).isNotEmpty();
         assertThat(store.reader().snapshot().anchors()).isEmpty();
@@ -290,7 +294,8 @@ public abstract class TrustStoreEditorContract {
         assertRefused(EditRefusal.REVISION_CONFLICT, () -> store.editor().deny(deniedKey(), "x", late));
         assertThat(store.reader().snapshot().anchors()).hasSize(1);
         assertThat(store.editor().revision()).isEqualTo(now);
-        assertThat(store.editor().delete(id, Edit.by(BOB).onlyAt(now)).changed()).isTrue();
+        assertThat(store.editor().delete(id, Edit.by(BOB).onlyAt(now)).changed())
+                .isTrue();
     }
 
     /** Pages together have everything once, in order, also while others delete. */
@@ -317,10 +322,13 @@ public abstract class TrustStoreEditorContract {
         store.editor().delete(seen.get(0), Edit.by(ALICE));
         MaterialPage second = store.editor().list(MaterialQuery.all().limit(1).after(first.next()));
         assertThat(second.items()).extracting(StoredMaterial::id).containsExactly(seen.get(1));
-        assertThat(store.editor().list(MaterialQuery.all().of(AnchorKind.NOTATION_CA)).items())
+        assertThat(store.editor()
+                        .list(MaterialQuery.all().of(AnchorKind.NOTATION_CA))
+                        .items())
                 .extracting(item -> item.id().kind())
                 .containsExactly(AnchorKind.NOTATION_CA);
-        assertThat(store.editor().list(MaterialQuery.all().in("another")).items()).isEmpty();
+        assertThat(store.editor().list(MaterialQuery.all().in("another")).items())
+                .isEmpty();
     }
 
     /** The journal tells every change, in order, and no more. */

@@ -134,7 +134,8 @@ final class Catalogue {
         }
         String disabled = Layout.DISABLED + '/' + folder;
         for (String name : files.names(disabled)) {
-            found(disabled, name, place, all).ifPresent(found -> found.disabled().add(name));
+            found(disabled, name, place, all)
+                    .ifPresent(found -> found.disabled().add(name));
         }
     }
 
@@ -159,15 +160,14 @@ final class Catalogue {
                     .map(content -> describe(id, names, inForce, content, added));
         } catch (IOException e) {
             files.requireRoot();
-            return Optional.of(new StoredMaterial(
-                    id, names, MaterialState.UNUSABLE, "cannot be read", 0, added, List.of()));
+            return Optional.of(
+                    new StoredMaterial(id, names, MaterialState.UNUSABLE, "cannot be read", 0, added, List.of()));
         }
     }
 
     private static StoredMaterial describe(
             AnchorId id, List<String> names, boolean inForce, Bytes content, @Nullable Provenance added) {
-        Optional<String> problem =
-                inForce ? MaterialCheck.problem(id.kind(), names.get(0), content) : Optional.empty();
+        Optional<String> problem = inForce ? MaterialCheck.problem(id.kind(), names.get(0), content) : Optional.empty();
         MaterialState state = !inForce
                 ? MaterialState.DISABLED
                 : problem.isPresent() ? MaterialState.UNUSABLE : MaterialState.IN_FORCE;

@@ -65,8 +65,7 @@ final class Denials {
     }
 
     private static void requireText(String text, int length) throws EditRefusedException {
-        if (text.length() > length
-                || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        if (text.length() > length || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new EditRefusedException(EditRefusal.TOO_LONG, "more than " + length + " characters, or not text");
         }
     }

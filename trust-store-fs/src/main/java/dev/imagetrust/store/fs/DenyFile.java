@@ -55,11 +55,14 @@ final class DenyFile {
 
     /** The list as a document, to the octet the same for the same entries in the same order. */
     static Bytes encode(Collection<DenyList.Entry> entries) {
-        return JsonWriter.object(
-                out -> out.text("version", VERSION).array("denied", all -> entries.forEach(entry -> all.object(one -> {
-                    put(one, entry.target());
-                    one.text("why", entry.why()).text("since", entry.since().toString());
-                }))));
+        return JsonWriter.object(out -> out.text("version", VERSION)
+                .array(
+                        "denied",
+                        all -> entries.forEach(entry -> all.object(one -> {
+                            put(one, entry.target());
+                            one.text("why", entry.why())
+                                    .text("since", entry.since().toString());
+                        }))));
     }
 
     /** Writes what is denied as members of an object. */
@@ -98,7 +101,8 @@ final class DenyFile {
             case "certificate" -> new DenyTarget.Certificate(sha256(entry, member));
             case "image" -> new DenyTarget.Image(digest(entry, member));
             case "openPgpKey" -> openPgpKey(entry);
-            default -> throw new IOException(Layout.DENIED + ": " + entry.path() + " is not one thing that can be denied");
+            default ->
+                throw new IOException(Layout.DENIED + ": " + entry.path() + " is not one thing that can be denied");
         };
     }
 

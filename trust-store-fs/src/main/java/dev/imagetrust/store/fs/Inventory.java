@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +79,7 @@ record Inventory(
         boolean isUnchanged(BasicFileAttributes now) {
             return named.size() >= MANY
                     && now.isDirectory()
-                    && modified.toInstant().getNano() != 0
+                    && modified.to(TimeUnit.MICROSECONDS) % 1_000_000 != 0
                     && modified.equals(now.lastModifiedTime())
                     && Objects.equals(key, now.fileKey());
         }

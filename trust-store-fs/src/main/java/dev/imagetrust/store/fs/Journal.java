@@ -73,8 +73,7 @@ final class Journal {
     /** Adds that an edit begins, and says so only when the line is on disk. */
     Tail began(Tail tail, Provenance by, JournalAction action, JournalSubject subject, String detail)
             throws IOException {
-        return append(
-                tail, new JournalLine.Began(tail.number() + 1, tail.digest(), by, action, subject, detail));
+        return append(tail, new JournalLine.Began(tail.number() + 1, tail.digest(), by, action, subject, detail));
     }
 
     /** Adds that the last edit never came to pass. */
@@ -93,7 +92,8 @@ final class Journal {
             throw new FileSystemException(file.toString(), null, "no room for a line of " + encoded.length());
         }
         byte[] octets = encoded.toByteArray();
-        ByteBuffer whole = ByteBuffer.allocate(octets.length + 1).put(octets).put(END).flip();
+        ByteBuffer whole =
+                ByteBuffer.allocate(octets.length + 1).put(octets).put(END).flip();
         boolean first = tail.length() == 0;
         try (FileChannel channel = open(StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
             channel.truncate(tail.length());

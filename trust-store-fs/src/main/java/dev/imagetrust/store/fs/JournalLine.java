@@ -85,8 +85,7 @@ sealed interface JournalLine {
             if (object.has("undoes")) {
                 return new Undid(number, previous, object.integer("undoes"));
             }
-            Provenance by =
-                    new Provenance(object.text("who"), Instant.parse(object.text("when")), object.text("from"));
+            Provenance by = new Provenance(object.text("who"), Instant.parse(object.text("when")), object.text("from"));
             JournalAction action = oneOf(JournalAction.values(), JournalAction::id, object.text("action"));
             return new Began(number, previous, by, action, subject(object), object.text("detail"));
         } catch (MalformedInputException e) {

@@ -74,8 +74,7 @@ final class JournalReader {
     }
 
     private static JournalEntry undone(JournalEntry entry) {
-        return new JournalEntry(
-                entry.number(), entry.by(), entry.action(), entry.subject(), entry.detail(), true);
+        return new JournalEntry(entry.number(), entry.by(), entry.action(), entry.subject(), entry.detail(), true);
     }
 
     private Mark before(long number) {
@@ -144,7 +143,8 @@ final class JournalReader {
             }
             Bytes encoded = Bytes.copyOf(line.toByteArray());
             JournalLine parsed = JournalLine.parse(encoded);
-            requireLine(parsed.number() == mark.number() + 1 && parsed.previous().equals(mark.previous()), mark);
+            requireLine(
+                    parsed.number() == mark.number() + 1 && parsed.previous().equals(mark.previous()), mark);
             mark = new Mark(parsed.number(), mark.at() + encoded.length() + 1, Digest.sha256(encoded));
             note(mark);
             goesOn = sink.accept(parsed);
@@ -154,7 +154,8 @@ final class JournalReader {
     }
 
     private void note(Mark mark) {
-        if (mark.number() % STEP == 0 && mark.number() > marks.get(marks.size() - 1).number()) {
+        if (mark.number() % STEP == 0
+                && mark.number() > marks.get(marks.size() - 1).number()) {
             marks.add(mark);
         }
     }

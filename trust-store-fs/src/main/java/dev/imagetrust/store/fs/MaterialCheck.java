@@ -132,8 +132,8 @@ final class MaterialCheck {
         return switch (firstPacket(content)) {
             case PGP_PUBLIC_KEY -> Optional.empty();
             case PGP_SECRET_KEY ->
-                Optional.of(new Problem(
-                        EditRefusal.PRIVATE_KEY, "is a secret key, which has no place in a trust store"));
+                Optional.of(
+                        new Problem(EditRefusal.PRIVATE_KEY, "is a secret key, which has no place in a trust store"));
             default ->
                 Optional.of(new Problem(
                         EditRefusal.NOT_AN_OPENPGP_KEY, "is neither an armored nor a binary OpenPGP certificate"));

@@ -27,7 +27,8 @@ final class MaterialReader {
             return switch (kind) {
                 case COSIGN_KEY -> List.of(facts(key(content)));
                 case OPENPGP_KEY, SIGSTORE_ROOT -> List.of();
-                default -> certificates(content).stream().map(MaterialReader::facts).toList();
+                default ->
+                    certificates(content).stream().map(MaterialReader::facts).toList();
             };
         } catch (MalformedInputException e) {
             return List.of();
@@ -40,9 +41,10 @@ final class MaterialReader {
             return switch (kind) {
                 case COSIGN_KEY -> List.of(new DenyTarget.Key(key(content).fingerprint()));
                 case OPENPGP_KEY, SIGSTORE_ROOT -> List.of();
-                default -> certificates(content).stream()
-                        .flatMap(facts -> targets(facts).stream())
-                        .toList();
+                default ->
+                    certificates(content).stream()
+                            .flatMap(facts -> targets(facts).stream())
+                            .toList();
             };
         } catch (MalformedInputException e) {
             return List.of();

@@ -35,8 +35,7 @@ final class Policies {
 
     EditPlan put(PolicyKind kind, Bytes policy) throws IOException, EditRefusedException {
         if (policy.length() > JsonLimits.CONFIGURATION.maxBytes()) {
-            throw new EditRefusedException(
-                    EditRefusal.TOO_LONG, "limit " + JsonLimits.CONFIGURATION.maxBytes());
+            throw new EditRefusedException(EditRefusal.TOO_LONG, "limit " + JsonLimits.CONFIGURATION.maxBytes());
         }
         try {
             Json.parseObject(policy, JsonLimits.CONFIGURATION);
@@ -44,7 +43,9 @@ final class Policies {
             throw new EditRefusedException(EditRefusal.NOT_A_POLICY, e.reason().text());
         }
         requireRead(kind);
-        return find(kind).filter(policy::equals).isPresent() ? EditPlan.nothing() : write(JournalAction.POLICY, kind, policy);
+        return find(kind).filter(policy::equals).isPresent()
+                ? EditPlan.nothing()
+                : write(JournalAction.POLICY, kind, policy);
     }
 
     /** The folders and the policy that zot makes when it starts, where there is no policy yet. */

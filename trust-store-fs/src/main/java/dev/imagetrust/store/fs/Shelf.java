@@ -70,7 +70,8 @@ final class Shelf {
 
     /** Puts it into force. */
     void put(Bytes content) throws IOException {
-        Path file = files.makeFolder(folder).resolve(FileNames.of(id.material(), files.root().getFileSystem()));
+        Path file = files.makeFolder(folder)
+                .resolve(FileNames.of(id.material(), files.root().getFileSystem()));
         StoreFiles.write(file, content, Access.EVERYBODY);
     }
 

@@ -106,8 +106,7 @@ record StoreFiles(Path root) {
             String name = Layout.name(file);
             // What is called after a digest is a file nearly always, and who reads it finds out when it is not.
             if (!Layout.isTemporary(file)
-                    && (FileNames.digest(name).isPresent()
-                            || Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))) {
+                    && (FileNames.digest(name).isPresent() || Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))) {
                 names.add(name);
             }
         }

@@ -153,8 +153,8 @@ final class StoreScan {
             }
         }
         items.addAll(named);
-        before.ifPresent(attributes -> folders.put(
-                folder, new Folder(attributes.lastModifiedTime(), attributes.fileKey(), named, others)));
+        before.ifPresent(attributes ->
+                folders.put(folder, new Folder(attributes.lastModifiedTime(), attributes.fileKey(), named, others)));
     }
 
     /** A regular file of a store; empty for what is none, which is noted. */

@@ -45,8 +45,7 @@ final class Uploads {
 
     /** Checks what depends on the rest of the store. */
     void checkAgainstStore(AnchorId id, Bytes material) throws IOException, EditRefusedException {
-        Optional<DenyList.Entry> denied = Effects.denied(files)
-                .findAny(MaterialReader.targets(id.kind(), material));
+        Optional<DenyList.Entry> denied = Effects.denied(files).findAny(MaterialReader.targets(id.kind(), material));
         if (denied.isPresent()) {
             throw new EditRefusedException(
                     EditRefusal.DENIED,

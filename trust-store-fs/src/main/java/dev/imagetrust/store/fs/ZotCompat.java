@@ -33,8 +33,7 @@ public enum ZotCompat {
     /** The kinds of certificates that may be uploaded. */
     public Set<AnchorKind> storeKinds() {
         return switch (this) {
-            case V2_1 ->
-                Set.of(AnchorKind.NOTATION_CA, AnchorKind.NOTATION_SIGNING_AUTHORITY, AnchorKind.NOTATION_TSA);
+            case V2_1 -> Set.of(AnchorKind.NOTATION_CA, AnchorKind.NOTATION_SIGNING_AUTHORITY, AnchorKind.NOTATION_TSA);
             case SEED_2023_08 -> Set.of(AnchorKind.NOTATION_CA, AnchorKind.NOTATION_SIGNING_AUTHORITY);
         };
     }

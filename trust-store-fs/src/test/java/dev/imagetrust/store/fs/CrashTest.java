@@ -93,10 +93,9 @@ class CrashTest {
             for (PolicyKind kind : PolicyKind.values()) {
                 policies.add(contents.policy(kind).toString());
             }
-            List<String> material =
-                    FileTrustStoreEditor.open(disk.path()).list(MaterialQuery.all()).items().stream()
-                            .map(item -> item.id() + " " + item.state())
-                            .toList();
+            List<String> material = FileTrustStoreEditor.open(disk.path()).list(MaterialQuery.all()).items().stream()
+                    .map(item -> item.id() + " " + item.state())
+                    .toList();
             assertThat(contents.snapshot().skipped()).isEmpty();
             return new State(contents.snapshot().id(), policies, material);
         }
@@ -132,8 +131,12 @@ class CrashTest {
                 Luck luck = seed == 0 ? Luck.UNFORCED_LOST : seed == 1 ? Luck.EVERYTHING_KEPT : Luck.ANYTHING;
                 CrashDisk left = disk.restarted(luck, seed);
                 State found = State.of(left);
-                assertThat(found).as("%s, cut after %s, %s", example, steps, luck).isIn(before, after);
-                assertThat(cut || found.equals(after)).as("what was returned from is kept").isTrue();
+                assertThat(found)
+                        .as("%s, cut after %s, %s", example, steps, luck)
+                        .isIn(before, after);
+                assertThat(cut || found.equals(after))
+                        .as("what was returned from is kept")
+                        .isTrue();
                 sawOld |= found.equals(before);
                 sawNew |= found.equals(after);
                 assertThatTheJournalIsTrue(example, left, found.equals(after));
@@ -158,7 +161,9 @@ class CrashTest {
             CrashDisk disk = prepared(example);
             disk.fullAfter(failures);
             full = fails(example, disk);
-            assertThat(State.of(disk).equals(before)).as("%s, full after %s", example, failures).isEqualTo(full);
+            assertThat(State.of(disk).equals(before))
+                    .as("%s, full after %s", example, failures)
+                    .isEqualTo(full);
             disk.makeRoom();
             assertThatTheJournalIsTrue(example, disk, !full);
             assertThatEditsWork(disk);

@@ -17,8 +17,8 @@ class EditorContractTest extends TrustStoreEditorContract {
     @Override
     protected Store emptyStore() throws Exception {
         Path root = Files.createTempDirectory(folder, "store");
-        return new Store(FileTrustStoreEditor.open(root), () -> FileTrustStore.open(root)
-                .snapshot());
+        return new Store(
+                FileTrustStoreEditor.open(root), () -> FileTrustStore.open(root).snapshot());
     }
 
     @Override

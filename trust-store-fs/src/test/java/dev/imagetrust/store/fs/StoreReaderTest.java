@@ -55,9 +55,7 @@ class StoreReaderTest {
     @Test
     void givesUpWhileFilesKeepChanging() {
         StoreReader.Scan scan = disturbing(Integer.MAX_VALUE, time -> Files.writeString(key, "x".repeat(time)));
-        assertThatThrownBy(() -> read(scan))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("keeps changing");
+        assertThatThrownBy(() -> read(scan)).isInstanceOf(IOException.class).hasMessageContaining("keeps changing");
     }
 
     @Test
@@ -68,9 +66,7 @@ class StoreReaderTest {
             Files.delete(key);
             return inventory;
         };
-        assertThatThrownBy(() -> read(scan))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("keeps changing");
+        assertThatThrownBy(() -> read(scan)).isInstanceOf(IOException.class).hasMessageContaining("keeps changing");
     }
 
     @Test

@@ -42,8 +42,8 @@ final class DiskNode {
         Set<String> names = new TreeSet<>(entries.keySet());
         names.addAll(forcedEntries.keySet());
         for (String name : names) {
-            boolean kept = luck == CrashDisk.Luck.EVERYTHING_KEPT
-                    || luck == CrashDisk.Luck.ANYTHING && random.nextBoolean();
+            boolean kept =
+                    luck == CrashDisk.Luck.EVERYTHING_KEPT || luck == CrashDisk.Luck.ANYTHING && random.nextBoolean();
             DiskNode node = (kept ? entries : forcedEntries).get(name);
             if (node != null) {
                 left.entries.put(name, node.afterCrash(luck, random));

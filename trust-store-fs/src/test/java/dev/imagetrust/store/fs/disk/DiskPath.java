@@ -92,7 +92,8 @@ record DiskPath(CrashDisk disk, boolean isAbsolute, List<String> names) implemen
 
     @Override
     public Path relativize(Path other) {
-        return new DiskPath(disk, false, ((DiskPath) other).names.subList(names.size(), ((DiskPath) other).names.size()));
+        return new DiskPath(
+                disk, false, ((DiskPath) other).names.subList(names.size(), ((DiskPath) other).names.size()));
     }
 
     @Override

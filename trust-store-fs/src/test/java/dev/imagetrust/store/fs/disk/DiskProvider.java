@@ -56,8 +56,8 @@ final class DiskProvider extends FileSystemProvider {
     }
 
     @Override
-    public FileChannel newFileChannel(
-            Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
+    public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+            throws IOException {
         disk.look();
         DiskNode node = find(path);
         boolean creates = options.contains(StandardOpenOption.CREATE_NEW);
@@ -70,8 +70,8 @@ final class DiskProvider extends FileSystemProvider {
             }
             node = add(path, disk.newNode(false), attributes);
         }
-        return new DiskChannel(disk, node, !options.contains(StandardOpenOption.WRITE)
-                || options.contains(StandardOpenOption.READ));
+        return new DiskChannel(
+                disk, node, !options.contains(StandardOpenOption.WRITE) || options.contains(StandardOpenOption.READ));
     }
 
     @Override
