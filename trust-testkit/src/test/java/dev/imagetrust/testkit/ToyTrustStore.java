@@ -133,8 +133,8 @@ final class ToyTrustStore implements TrustStoreEditor, TrustStore {
         List<StoredMaterial> items = new ArrayList<>();
         for (StoredMaterial each : material.values()) {
             AnchorId after = query.after();
-            boolean follows = after == null
-                    || each.id().compareTo(after) > (fault == Fault.REPEATS_THE_LAST_OF_A_PAGE ? -1 : 0);
+            boolean follows =
+                    after == null || each.id().compareTo(after) > (fault == Fault.REPEATS_THE_LAST_OF_A_PAGE ? -1 : 0);
             if (follows && query.matches(each.id())) {
                 items.add(each);
             }

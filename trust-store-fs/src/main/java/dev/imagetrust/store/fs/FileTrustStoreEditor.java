@@ -102,6 +102,24 @@ public final class FileTrustStoreEditor implements TrustStoreEditor {
         return edits.run(edit, policies::initialise);
     }
 
+    /**
+     * Takes over what lies in another directory that zot or notation wrote, whichever of zot's three layouts it has: each file
+     * as an upload of its own, into the named store where it lay. What cannot be an anchor is left and reported. The other
+     * directory's trust policy comes along if there is none here; one that is here stays. Nothing is written to the other
+     * directory.
+     *
+     * @throws IOException if either directory cannot be used; what was imported before that stays, and an import may be
+     *     repeated
+     * @throws IllegalArgumentException if it is the directory of this store
+     */
+    public ImportReport importFrom(Path other, Edit edit) throws IOException {
+        Path real = other.toRealPath();
+        if (real.equals(files.root())) {
+            throw new IllegalArgumentException("a store is not imported into itself");
+        }
+        return new StoreImport(new StoreFiles(real), this, Edit.by(edit.by())).run();
+    }
+
     /** Like which zot the store is kept. */
     public ZotCompat profile() {
         return profile;

@@ -78,8 +78,7 @@ final class Policies {
         if (policy.isEmpty()) {
             return EditPlan.nothing("there is no trust policy that could name the store");
         }
-        String folder = Layout.typeFolder(kind);
-        String name = folder.substring(folder.lastIndexOf('/') + 1) + ':' + store;
+        String name = storeInPolicy(kind, store);
         Optional<Bytes> grown = PolicyGrowth.grown(policy.get(), name);
         if (grown.isEmpty()) {
             return EditPlan.nothing("the trust policy is not zot's and stays; it may have to name " + name);
@@ -87,6 +86,12 @@ final class Policies {
         return grown.get().equals(policy.get())
                 ? EditPlan.nothing()
                 : write(JournalAction.POLICY, PolicyKind.NOTATION, grown.get());
+    }
+
+    /** How a trust policy names a store, such as {@code ca:acme}. */
+    static String storeInPolicy(AnchorKind kind, String store) {
+        String folder = Layout.typeFolder(kind);
+        return folder.substring(folder.lastIndexOf('/') + 1) + ':' + store;
     }
 
     private EditPlan write(JournalAction action, PolicyKind kind, Bytes policy) {

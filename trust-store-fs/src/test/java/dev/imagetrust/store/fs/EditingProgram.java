@@ -58,8 +58,7 @@ public final class EditingProgram {
             AnchorId id = new AnchorId(AnchorKind.COSIGN_KEY, "default", Digest.sha256(key));
             switch (random.nextInt(8)) {
                 case 0 -> editor.deny(new DenyTarget.Image(id.material()), "why", edit);
-                case 1 -> editor.putPolicy(
-                        PolicyKind.CONTAINERS, Bytes.utf8("{\"n\":" + random.nextInt() + "}"), edit);
+                case 1 -> editor.putPolicy(PolicyKind.CONTAINERS, Bytes.utf8("{\"n\":" + random.nextInt() + "}"), edit);
                 case 2 -> {
                     if (!put.isEmpty()) {
                         editor.disable(put.get(put.size() - 1), edit);

@@ -100,7 +100,8 @@ class StoreProcessesTest {
         for (int i = 0; i < KILLS; i++) {
             Process process = start("anything", i);
             assertThat(process.getInputStream().read()).isEqualTo('b');
-            assertThat(process.waitFor(20 + random.nextInt(200), TimeUnit.MILLISECONDS)).isFalse();
+            assertThat(process.waitFor(20 + random.nextInt(200), TimeUnit.MILLISECONDS))
+                    .isFalse();
             process.destroyForcibly().waitFor();
             FileTrustStore store = FileTrustStore.open(root);
             assertThat(store.snapshot().skipped()).isEmpty();
@@ -146,7 +147,8 @@ class StoreProcessesTest {
         for (int i = 0; i < count; i++) {
             if (i % 10 == 0) {
                 stores.add("ca:store-" + i);
-                assertThat(snapshot.anchors(AnchorKind.NOTATION_CA, "store-" + i)).hasSize(1);
+                assertThat(snapshot.anchors(AnchorKind.NOTATION_CA, "store-" + i))
+                        .hasSize(1);
             }
         }
         Bytes policy = FileTrustStore.open(root).contents().notationPolicy().orElseThrow();
@@ -183,8 +185,9 @@ class StoreProcessesTest {
                         assertThat(disabled.remove(entry.subject())).isTrue();
                         inForce.add(entry.subject());
                     }
-                    case DELETE -> assertThat(inForce.remove(entry.subject()) | disabled.remove(entry.subject()))
-                            .isTrue();
+                    case DELETE ->
+                        assertThat(inForce.remove(entry.subject()) | disabled.remove(entry.subject()))
+                                .isTrue();
                     case DENY -> assertThat(denied.add(entry.subject())).isTrue();
                     case ALLOW -> assertThat(denied.remove(entry.subject())).isTrue();
                     case POLICY, INITIALISE -> policies.add(entry.subject());
@@ -193,7 +196,8 @@ class StoreProcessesTest {
             page = editor.journal(after, MaterialQuery.MAX_LIMIT);
         }
         assertThat(inForce(editor)).isEqualTo(inForce);
-        assertThat(editor.denied().entries().stream().map(entry -> entry.target().toString()))
+        assertThat(editor.denied().entries().stream()
+                        .map(entry -> entry.target().toString()))
                 .containsExactlyInAnyOrderElementsOf(denied);
         for (PolicyKind kind : PolicyKind.values()) {
             editor.policy(kind)
