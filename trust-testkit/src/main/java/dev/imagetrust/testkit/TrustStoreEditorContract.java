@@ -33,6 +33,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -320,7 +321,7 @@ public abstract class TrustStoreEditorContract {
         assertThat(page.revision()).isEqualTo(store.editor().revision());
         MaterialPage first = store.editor().list(MaterialQuery.all().limit(1));
         store.editor().delete(seen.get(0), Edit.by(ALICE));
-        MaterialPage second = store.editor().list(MaterialQuery.all().limit(1).after(first.next()));
+        MaterialPage second = store.editor().list(MaterialQuery.all().limit(1).after(requireNonNull(first.next())));
         assertThat(second.items()).extracting(StoredMaterial::id).containsExactly(seen.get(1));
         assertThat(store.editor()
                         .list(MaterialQuery.all().of(AnchorKind.NOTATION_CA))
@@ -386,8 +387,8 @@ public abstract class TrustStoreEditorContract {
     protected void tellsWhatExpires() throws Exception {
         Store store = emptyStore();
         AnchorId id = put(store, AnchorKind.NOTATION_CA, ALICE);
-        Instant end = store.editor().find(id).orElseThrow().facts().get(0).notAfter();
-        assertThat(end).isNotNull();
+        Instant end = requireNonNull(
+                store.editor().find(id).orElseThrow().facts().get(0).notAfter());
         assertThat(store.editor().expiries(end)).extracting(Expiry::id).containsExactly(id);
         assertThat(store.editor().expiries(end).get(0).at()).isEqualTo(end);
         assertThat(store.editor().expiries(end.minusSeconds(1))).isEmpty();
