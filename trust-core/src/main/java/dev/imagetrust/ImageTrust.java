@@ -96,11 +96,32 @@ public final class ImageTrust {
     }
 
     /**
+     * Tells why an image is judged as it is: which rule the policy has for it and why that one, what the rule requires, and
+     * every signature with every check. Looks and judges as {@link #inspect} does. Listeners are not told, since nobody
+     * asks whether the image may be used.
+     */
+    public Explanation explain(ImageSubject image) {
+        return engine.policy()
+                .map(policy -> new Explanation(
+                        policy.choiceFor(image), silentlyUnder(policy).inspect(image)))
+                .orElseGet(() -> new Explanation(null, silently(engine).inspect(image)));
+    }
+
+    /**
      * The same set-up under another policy, for hosts with a policy per namespace. Cheap: prepares nothing until it is
      * asked, so that a mistake in the policy is {@code UNDETERMINED} there.
      */
     public ImageTrust under(PolicySource policy) {
         return new ImageTrust(engine.under(requireNonNull(policy, "policy")), limits, listeners);
+    }
+
+    /** For verdicts that nobody acts on. */
+    ImageTrust silentlyUnder(PolicySource policy) {
+        return silently(engine.under(policy));
+    }
+
+    private ImageTrust silently(Engine other) {
+        return new ImageTrust(other, limits, List.of());
     }
 
     private Verdict told(Verdict verdict) {

@@ -84,6 +84,16 @@ public final class Engine {
         return new Engine(parts, others);
     }
 
+    /** The policy that is in force; empty if it cannot be had. */
+    public Optional<TrustPolicy> policy() {
+        try {
+            return Optional.of(policies.current());
+        } catch (IOException e) {
+            // A verdict asks again and says why.
+            return Optional.empty();
+        }
+    }
+
     /**
      * Prepares the policy that is in force.
      *

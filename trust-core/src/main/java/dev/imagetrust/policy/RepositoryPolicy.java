@@ -65,15 +65,23 @@ public final class RepositoryPolicy implements TrustPolicy {
 
     @Override
     public Optional<PolicyRule> ruleFor(ImageSubject image) {
+        return choiceFor(image).rule();
+    }
+
+    @Override
+    public RuleChoice choiceFor(ImageSubject image) {
+        List<String> tried = new ArrayList<>();
         String prefix = image.name().map(RepositoryPolicy::key).orElse("");
         while (!prefix.isEmpty()) {
             PolicyRule rule = byPrefix.get(prefix);
             if (rule != null) {
-                return Optional.of(rule);
+                return new RuleChoice(rule, RuleChoice.Basis.NAMESPACE, prefix, tried);
             }
+            tried.add(prefix);
             prefix = prefix.substring(0, Math.max(0, prefix.lastIndexOf('/')));
         }
-        return Optional.ofNullable(otherwise);
+        RuleChoice.Basis basis = otherwise == null ? RuleChoice.Basis.NONE : RuleChoice.Basis.DEFAULT;
+        return new RuleChoice(otherwise, basis, "", tried);
     }
 
     /** Builds a {@link RepositoryPolicy}. Not thread-safe. */

@@ -26,6 +26,11 @@ public interface TrustPolicy extends PolicySource {
     /** The rule for an image, one of {@link #rules()}; empty where there is none, which refuses the image. */
     Optional<PolicyRule> ruleFor(ImageSubject image);
 
+    /** The same rule as {@link #ruleFor}, with the reason why it is that one, for people who ask. */
+    default RuleChoice choiceFor(ImageSubject image) {
+        return RuleChoice.of(ruleFor(image));
+    }
+
     /** This policy: it never changes. */
     @Override
     default TrustPolicy current() {
