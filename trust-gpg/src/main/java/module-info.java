@@ -11,6 +11,8 @@ module dev.imagetrust.gpg {
     requires org.bouncycastle.provider;
 
     exports dev.imagetrust.gpg;
+    exports dev.imagetrust.gpg.keys;
+    exports dev.imagetrust.gpg.openshift;
 
     provides dev.imagetrust.spi.TrustVerifierProvider with
             dev.imagetrust.gpg.GpgVerifierProvider;

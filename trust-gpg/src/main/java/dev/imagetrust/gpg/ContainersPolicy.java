@@ -5,6 +5,13 @@ import dev.imagetrust.gpg.internal.PolicyDocument;
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.policy.TrustPolicy;
 import dev.imagetrust.spi.SetUpException;
+import dev.imagetrust.verdict.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import static java.util.Objects.requireNonNull;
 
 /**
  * Reads the policy files of skopeo, podman, CRI-O and OpenShift: containers-policy.json(5).
@@ -35,7 +42,32 @@ import dev.imagetrust.spi.SetUpException;
  */
 public final class ContainersPolicy {
 
+    private static final int MAX_LENGTH = 16 << 20;
+
     private ContainersPolicy() {}
+
+    /**
+     * Reads the policy in a file, as {@link #parse} does, with the key files it names; relative paths are taken below its
+     * folder. What is wrong is told with the name of the file, the place inside and what was expected there.
+     *
+     * @throws SetUpException as {@link #parse}; {@link GpgReason#POLICY_FILE_UNREADABLE} also if the file itself cannot be
+     *     read or is longer than 16 MiB. No policy stands in for one that is missing
+     */
+    public static TrustPolicy load(Path file) {
+        Path folder = requireNonNull(file.toAbsolutePath().getParent(), "a file");
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] content = in.readNBytes(MAX_LENGTH + 1);
+            if (content.length > MAX_LENGTH) {
+                throw new IOException("longer than " + MAX_LENGTH + " bytes");
+            }
+            return parse(Bytes.copyOf(content), KeyFiles.relativeTo(folder));
+        } catch (IOException e) {
+            throw new SetUpException(new Reason(GpgReason.POLICY_FILE_UNREADABLE, file.toString()), e);
+        } catch (SetUpException e) {
+            throw new SetUpException(
+                    new Reason(e.reason().code(), file + ": " + e.reason().detail()), e);
+        }
+    }
 
     /**
      * Reads a policy of at most 16 MiB, all of which must be usable as far as it is supported.

@@ -105,7 +105,19 @@ public enum GpgReason implements ReasonCode {
     POLICY_INVALID("gpg.policy-invalid", "The policy file is not valid", ReasonClass.SET_UP),
     /** A policy file that names files which are not there. */
     POLICY_FILE_UNREADABLE(
-            "gpg.policy-file-unreadable", "The policy names files that cannot be read", ReasonClass.SET_UP);
+            "gpg.policy-file-unreadable", "The policy names files that cannot be read", ReasonClass.SET_UP),
+    /** A policy that is not the one from which a change was made. */
+    POLICY_CHANGED("gpg.policy-changed", "The policy is another one by now", ReasonClass.SET_UP),
+    /** A manifest that is not the image's. */
+    MANIFEST_OTHER_IMAGE("gpg.manifest-other-image", "The manifest is not that of the image", ReasonClass.SET_UP),
+    /** An expected name that nothing can be compared with, or that is about another image. */
+    EXPECTED_IDENTITY("gpg.expected-identity", "The expected identity cannot be used", ReasonClass.SET_UP),
+    /** Less than a fingerprint where one has to be. */
+    FINGERPRINT_INVALID("gpg.fingerprint-invalid", "The text is not a full fingerprint", ReasonClass.SET_UP),
+    /** A key that is not the one that somebody said it would be. */
+    FINGERPRINT_DIFFERS("gpg.fingerprint-differs", "The key has another fingerprint", ReasonClass.SET_UP),
+    /** A key that nobody has confirmed. */
+    KEY_NOT_CONFIRMED("gpg.key-not-confirmed", "Nobody confirmed the key", ReasonClass.SET_UP);
 
     private final String id;
     private final String sentence;

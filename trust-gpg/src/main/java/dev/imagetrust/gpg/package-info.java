@@ -9,9 +9,7 @@
  * existing {@code policy.json} becomes a policy as it is:
  *
  * <pre>{@code
- * TrustPolicy policy = ContainersPolicy.parse(
- *         Bytes.copyOf(Files.readAllBytes(Path.of("/etc/containers/policy.json"))),
- *         KeyFiles.relativeTo(Path.of("/etc/containers")));
+ * TrustPolicy policy = ContainersPolicy.load(Path.of("/etc/containers/policy.json"));
  * ImageTrust trust = ImageTrust.builder()
  *         .policy(policy)
  *         .signatures(lookasideStore)
@@ -34,6 +32,16 @@
  *
  * <p>{@link dev.imagetrust.gpg.OpenPgpKey} tells what is in a key file before it is trusted, {@link
  * dev.imagetrust.gpg.UnverifiedSimpleSignature} what a blob claims, which is worth nothing until it is verified.
+ *
+ * <p>Why an image is judged as it is, and what another policy would change:
+ *
+ * <pre>{@code
+ * System.out.println(trust.explain(image).text());
+ * PolicyDiff diff = PolicyDiff.between(trust, policy, ContainersPolicy.load(proposed), imagesInUse);
+ * }</pre>
+ *
+ * <p>Which keys to trust, and how to end that, is {@link dev.imagetrust.gpg.keys}; the signatures that OpenShift keeps with
+ * images are {@link dev.imagetrust.gpg.openshift}.
  *
  * <h2>What a good signature means</h2>
  *

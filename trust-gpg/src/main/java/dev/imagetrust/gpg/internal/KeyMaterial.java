@@ -35,7 +35,7 @@ record KeyMaterial(String origin, @Nullable Bytes content) {
         String name = present.get(0);
         List<KeyMaterial> keys = new ArrayList<>();
         for (JsonValue value : values(object.value(name), name.endsWith("s"))) {
-            keys.add(name.contains("Path") ? file(value, files) : data(value));
+            keys.add(name.contains("Path") ? file(value, files) : new KeyMaterial(value.path(), data(value)));
         }
         return keys;
     }
@@ -73,10 +73,10 @@ record KeyMaterial(String origin, @Nullable Bytes content) {
     }
 
     /** containers/image reads Base64 with line breaks, and such policies are about. */
-    private static KeyMaterial data(JsonValue value) throws MalformedInputException {
+    static Bytes data(JsonValue value) throws MalformedInputException {
         String base64 = notEmpty(value).replace("\r", "").replace("\n", "");
         try {
-            return new KeyMaterial(value.path(), Base64Text.decodeStandard(base64));
+            return Base64Text.decodeStandard(base64);
         } catch (MalformedInputException e) {
             throw value.refusal(GpgReason.POLICY_INVALID, e.reason().text());
         }

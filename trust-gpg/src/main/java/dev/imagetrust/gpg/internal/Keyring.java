@@ -99,7 +99,8 @@ record Keyring(List<Entry> certificates) {
         }
     }
 
-    private static List<TransferableKey> keys(Bytes file) throws MalformedInputException {
+    /** Every key of one file, of whatever version; none is no error here. */
+    static List<TransferableKey> keys(Bytes file) throws MalformedInputException {
         List<TransferableKey> keys = new ArrayList<>();
         int left = MAX_PACKETS;
         for (Bytes run : KeyFile.packetRuns(file)) {
@@ -118,7 +119,7 @@ record Keyring(List<Entry> certificates) {
         }
     }
 
-    private static Certificate certificate(TransferableKey key) throws MalformedInputException {
+    static Certificate certificate(TransferableKey key) throws MalformedInputException {
         try {
             return CertificateReader.read(key);
         } catch (MalformedInputException e) {

@@ -21,7 +21,7 @@ import java.util.Set;
 public final class PolicyDocument {
 
     /** Keyrings stand in it as Base64, so single texts may be long. */
-    private static final JsonLimits LIMITS = new JsonLimits(16 << 20, 20, 12 << 20, 100_000);
+    static final JsonLimits LIMITS = new JsonLimits(16 << 20, 20, 12 << 20, 100_000);
 
     private final ScopedPolicy rules;
     private final PolicyFiles files;

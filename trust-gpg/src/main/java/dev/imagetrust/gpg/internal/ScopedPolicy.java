@@ -7,12 +7,13 @@ import dev.imagetrust.image.Digest;
 import dev.imagetrust.image.ImageSubject;
 import dev.imagetrust.image.PolicyLocation;
 import dev.imagetrust.policy.PolicyRule;
+import dev.imagetrust.policy.RuleChoice;
+import dev.imagetrust.policy.RuleChoice.Basis;
 import dev.imagetrust.policy.TrustPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Rules by transport and scope: containers-policy.json(5), "SUPPORTED TRANSPORTS AND THEIR SCOPES". Immutable. */
@@ -51,19 +52,48 @@ final class ScopedPolicy implements TrustPolicy {
         return rules;
     }
 
-    /** The first hit wins completely; a transport without one falls back to the default of all. */
     @Override
     public Optional<PolicyRule> ruleFor(ImageSubject image) {
+        return choiceFor(image).rule();
+    }
+
+    /** The first hit wins completely; a transport without one falls back to the default of all. */
+    @Override
+    public RuleChoice choiceFor(ImageSubject image) {
         PolicyLocation location = image.location();
-        @Nullable Map<String, PolicyRule> scopes = transports.get(location.transport());
+        String transport = location.transport();
+        @Nullable Map<String, PolicyRule> scopes = transports.get(transport);
         if (scopes == null) {
-            return Optional.of(byDefault);
+            return new RuleChoice(byDefault, Basis.DEFAULT, "", List.of(transport));
         }
-        return Stream.of(Stream.of(location.identity()), location.namespaces().stream(), Stream.of(WHOLE_TRANSPORT))
-                .flatMap(names -> names)
-                .filter(scopes::containsKey)
-                .findFirst()
-                .map(scopes::get)
-                .or(() -> Optional.of(byDefault));
+        List<String> tried = new ArrayList<>();
+        for (String scope : candidates(location)) {
+            @Nullable PolicyRule rule = scopes.get(scope);
+            if (rule != null) {
+                return new RuleChoice(rule, basis(scope, location), rule.name(), tried);
+            }
+            tried.add(transport + ":" + scope);
+        }
+        return new RuleChoice(byDefault, Basis.DEFAULT, "", tried);
+    }
+
+    private static List<String> candidates(PolicyLocation location) {
+        List<String> scopes = new ArrayList<>(location.namespaces().size() + 2);
+        scopes.add(location.identity());
+        scopes.addAll(location.namespaces());
+        if (!scopes.contains(WHOLE_TRANSPORT)) {
+            scopes.add(WHOLE_TRANSPORT);
+        }
+        return scopes;
+    }
+
+    private static Basis basis(String scope, PolicyLocation location) {
+        if (scope.equals(WHOLE_TRANSPORT)) {
+            return Basis.TRANSPORT;
+        }
+        if (scope.equals(location.identity())) {
+            return Basis.IMAGE;
+        }
+        return scope.startsWith("*.") ? Basis.WILDCARD : Basis.NAMESPACE;
     }
 }

@@ -30,7 +30,7 @@ public record SimpleSigningPayload(
         @Nullable String creator,
         @Nullable Long timestamp) {
 
-    private static final String TYPE = "atomic container signature";
+    static final String TYPE = "atomic container signature";
 
     /** The range in which every reader, also one that uses floating point, sees the same number. */
     private static final long MAX_TIMESTAMP = 1L << 53;
