@@ -103,6 +103,7 @@ class OciDocumentTest {
                         PrimitiveReason.JSON_WRONG_TYPE));
     }
 
+    /** Both {@code manifests} and {@code layers}, and members twice: GHSA-5j5w-g665-5m35. */
     @ParameterizedTest
     @MethodSource("refusals")
     void refusesAManifestWith(String json, ReasonCode expected) {
@@ -171,6 +172,7 @@ class OciDocumentTest {
         assertThat(refusal(other, content, Limits.defaults())).isEqualTo(OciReason.SIZE_MISMATCH);
     }
 
+    /** CVE-2020-1702. */
     @Test
     void refusesAManifestOverTheLimit() {
         Bytes content = bytes(IMAGE);

@@ -87,6 +87,7 @@ class HttpLookasideTest {
         assertThat(found.looks().get(0).answer()).isEqualTo(Look.Answer.FAILED);
     }
 
+    /** As in CVE-2020-15157. */
     @Test
     void aStoreThatWantsALoginGetsNone() throws Exception {
         server.behind(exchange -> {
@@ -140,6 +141,7 @@ class HttpLookasideTest {
         assertFailed(found, OciReason.SIGNATURE_TOO_LARGE, 1);
     }
 
+    /** containers/image 33389dab. */
     @Test
     void aStoreWithoutEndIsReadToALimit() throws Exception {
         server.behind(exchange -> {

@@ -54,6 +54,7 @@ class LoginTest {
 
     // Refusals
 
+    /** As in CVE-2020-15157. */
     @Test
     void doesNotSendCredentialsToATokenServiceOnAnotherHost() throws Exception {
         registry.behind(bearer(tokenRealm(), "good"));
