@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust;
 
+import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Deadline;
 import dev.imagetrust.image.Digest;
 import dev.imagetrust.image.ImageSubject;
@@ -32,6 +33,8 @@ public final class Receipts {
     /**
      * Makes the verdict of a document again, at the time and from the answers that it records.
      *
+     * <p>For a document without evidence that was fetched; else see the other method of this name.
+     *
      * <p>The result is identical to the document if, and only if, nothing that decides is different. Verdicts that ended
      * because time was up, the thread was interrupted, or policy or trust could not be read cannot be made again.
      *
@@ -49,7 +52,25 @@ public final class Receipts {
             ImageSubject subject,
             ImageTrust.Builder setUp,
             Function<Digest, Optional<SignatureArtifact>> artifacts) {
+        return replay(document, subject, setUp, artifacts, evidence -> Optional.empty());
+    }
+
+    /**
+     * The same for a verdict that rests on evidence, such as answers about revocation: each request is answered as the
+     * document says it was, failures included, and nothing is fetched.
+     *
+     * @param evidence finds an answer by the digest that the document names; whoever wants to replay keeps what their
+     *     {@link dev.imagetrust.spi.EvidenceFetcher} returned
+     * @throws IllegalArgumentException also if an answer cannot be found
+     */
+    public static String replay(
+            String document,
+            ImageSubject subject,
+            ImageTrust.Builder setUp,
+            Function<Digest, Optional<SignatureArtifact>> artifacts,
+            Function<Digest, Optional<Bytes>> evidence) {
         RecordedSource recorded = RecordedSource.read(document, VerdictDocument.SCHEMA, artifacts);
+        recorded.evidence(evidence).ifPresent(setUp::evidence);
         ImageTrust trust = setUp.clock(InstantSource.fixed(recorded.judgedAt()))
                 .signatures(recorded)
                 .build();

@@ -12,6 +12,7 @@ import dev.imagetrust.verdict.CandidateRef;
 import dev.imagetrust.verdict.Check;
 import dev.imagetrust.verdict.ClaimedSigner;
 import dev.imagetrust.verdict.Dependencies;
+import dev.imagetrust.verdict.Fetched;
 import dev.imagetrust.verdict.Look;
 import dev.imagetrust.verdict.PresentedSigner;
 import dev.imagetrust.verdict.Reason;
@@ -100,7 +101,17 @@ final class VerdictDocument {
                 .putTexts(
                         "evidence",
                         report.evidence().stream().map(Object::toString).toList())
+                .putObjects("fetched", report.fetched(), VerdictDocument::fetched)
                 .put("changesAt", report.changesAt());
+    }
+
+    private static void fetched(JsonOut json, Fetched fetched) {
+        json.put("request", fetched.request().toString()).put("uri", fetched.uri());
+        if (fetched instanceof Fetched.Answer answer) {
+            json.put("answer", answer.content().toString());
+        } else if (fetched instanceof Fetched.Failure failure) {
+            json.put("failure", failure.why());
+        }
     }
 
     private static void check(JsonOut json, Check check) {

@@ -9,6 +9,8 @@ enum Act {
     /** Good until {@link World#LATER}. */
     EXPIRES,
     NO_EVIDENCE,
+    /** Asks at {@link World#ANSWERING} and then at {@link World#SILENT}. */
+    FETCHES,
     /** Nobody vouches for its signer. */
     UNKNOWN_SIGNER,
     THROWS,

@@ -32,7 +32,7 @@ class ProviderFaultsTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"GOOD", "EXPIRES"})
+            names = {"GOOD", "EXPIRES", "FETCHES"})
     void nothingButAGoodSignatureIsTrusted(Act act) {
         assertThat(verify(act).outcome()).isIn(Outcome.UNTRUSTED, Outcome.UNDETERMINED);
     }
@@ -50,7 +50,7 @@ class ProviderFaultsTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"GOOD", "EXPIRES"})
+            names = {"GOOD", "EXPIRES", "FETCHES"})
     void noOtherSignatureDropsOutWhereEveryOneMustBeGood(Act act) {
         Verdict verdict = verify(Rule.everyAlpha(), Sig.alpha(Act.GOOD, "alice"), Sig.alpha(act, "bob"));
 

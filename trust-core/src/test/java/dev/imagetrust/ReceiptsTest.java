@@ -6,6 +6,7 @@ import dev.imagetrust.image.Deadline;
 import dev.imagetrust.image.Digest;
 import dev.imagetrust.image.Limits;
 import dev.imagetrust.policy.TrustPolicy;
+import dev.imagetrust.spi.EvidenceFetcher;
 import dev.imagetrust.spi.Found;
 import dev.imagetrust.spi.SignatureArtifact;
 import dev.imagetrust.spi.SignatureArtifact.LookasideBlob;
@@ -13,10 +14,12 @@ import dev.imagetrust.spi.SignatureSource;
 import dev.imagetrust.trust.TrustSnapshot;
 import dev.imagetrust.trust.TrustStore;
 import dev.imagetrust.verdict.CoreReason;
+import dev.imagetrust.verdict.Fetched;
 import dev.imagetrust.verdict.Look;
 import dev.imagetrust.verdict.Reason;
 import dev.imagetrust.verdict.Verdict;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +42,12 @@ class ReceiptsTest {
     private static final String DOCUMENT = Receipts.document(TRUSTED.verdict());
 
     private static String replay(String document, Shapes shape) {
-        return Receipts.replay(document, shape.image(), shape.set(), shape.world()::artifact);
+        // Whoever is asked again would show it.
+        ImageTrust.Builder set = shape.set().evidence(request -> {
+            throw new AssertionError("asked again: " + request.uri());
+        });
+        return Receipts.replay(
+                document, shape.image(), set, shape.world()::artifact, digest -> Optional.of(World.ANSWER));
     }
 
     private static void refuses(String document) {
@@ -107,6 +115,62 @@ class ReceiptsTest {
         String edited = DOCUMENT.replace("\"outcome\": \"TRUSTED\"", "\"outcome\": \"UNTRUSTED\"");
 
         assertThat(replay(edited, TRUSTED)).isEqualTo(DOCUMENT);
+    }
+
+    @Test
+    void aDocumentNamesWhatWasFetchedAndWhatWasNot() {
+        Shapes shape = Shapes.of("evidence", World.with(Sig.alpha(Act.FETCHES, "alice")), Rule.alpha());
+        Verdict verdict = shape.verdict();
+        Digest answer = Digest.sha256(World.ANSWER);
+
+        assertThat(verdict.reports()).singleElement().satisfies(report -> {
+            assertThat(report.evidence()).containsExactly(answer);
+            assertThat(report.fetched())
+                    .containsExactly(
+                            new Fetched.Answer(id(World.ANSWERING), World.ANSWERING.toString(), answer),
+                            new Fetched.Failure(id(World.SILENT), World.SILENT.toString(), "status 503"));
+        });
+        assertThat(Receipts.document(verdict)).contains("\"answer\": \"" + answer, "\"failure\": \"status 503\"");
+    }
+
+    private static Digest id(URI uri) {
+        return EvidenceFetcher.Request.get(uri, "", 1, Deadline.never()).id();
+    }
+
+    @Test
+    void refusesWhereEvidenceIsMissingOrAnother() {
+        Shapes shape = Shapes.of("evidence", World.with(Sig.alpha(Act.FETCHES, "alice")), Rule.alpha());
+        String document = Receipts.document(shape.verdict());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Receipts.replay(document, shape.image(), shape.set(), shape.world()::artifact))
+                .withMessageContaining("is not at hand");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Receipts.replay(
+                        document,
+                        shape.image(),
+                        shape.set(),
+                        shape.world()::artifact,
+                        digest -> Optional.of(Bytes.utf8("revoked"))));
+    }
+
+    @Test
+    void aRequestThatNobodyMadeHasNoAnswer() {
+        Shapes shape = Shapes.of("evidence", World.with(Sig.alpha(Act.FETCHES, "alice")), Rule.alpha());
+        String document = Receipts.document(shape.verdict());
+        String edited = document.replace(
+                id(World.SILENT).toString(), Digest.sha256(Bytes.empty()).toString());
+
+        assertThat(replay(edited, shape)).contains("nobody asked this before");
+    }
+
+    /** Documents of the first days have no list of requests. */
+    @Test
+    void aDocumentWithoutRequestsIsReadAsOneThatMadeNone() {
+        String old = DOCUMENT.replaceAll(",\\s*\"fetched\": \\[]", "");
+
+        assertThat(old).isNotEqualTo(DOCUMENT);
+        assertThat(replay(old, TRUSTED)).isEqualTo(DOCUMENT);
     }
 
     @Test

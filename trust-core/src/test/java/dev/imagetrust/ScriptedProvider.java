@@ -6,6 +6,7 @@ import dev.imagetrust.image.Digest;
 import dev.imagetrust.image.ImageSubject;
 import dev.imagetrust.spi.CheckLog;
 import dev.imagetrust.spi.Claim;
+import dev.imagetrust.spi.EvidenceFetcher;
 import dev.imagetrust.spi.PreparedVerifier;
 import dev.imagetrust.spi.SetUpException;
 import dev.imagetrust.spi.SignatureCandidate;
@@ -154,8 +155,22 @@ final class ScriptedProvider<R extends Rule> implements TrustVerifierProvider, T
                 case THROWS_IO -> throw new IOException("disk gone");
                 case OVERFLOWS -> throw new StackOverflowError();
                 case INTERRUPTS -> throw new InterruptedException();
+                case FETCHES -> fetch(sig, context, log);
                 default -> write(sig, context, log);
             }
+        }
+
+        private void fetch(Sig sig, VerificationContext context, CheckLog log)
+                throws IOException, InterruptedException {
+            EvidenceFetcher fetcher = context.evidenceFetcher().orElseThrow();
+            Bytes answer = fetcher.fetch(EvidenceFetcher.Request.get(World.ANSWERING, "", 100, context.deadline()));
+            log.fact("answer", answer.toHex());
+            try {
+                fetcher.fetch(EvidenceFetcher.Request.get(World.SILENT, "", 100, context.deadline()));
+            } catch (IOException e) {
+                log.fact("failure", e.getMessage());
+            }
+            write(sig, context, log);
         }
 
         private void write(Sig sig, VerificationContext context, CheckLog log) {

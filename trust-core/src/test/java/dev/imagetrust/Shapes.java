@@ -86,6 +86,10 @@ record Shapes(
                 of("place failed", World.with(unknown).failingAt(World.HERE), Rule.alpha()),
                 of("verifier failed", World.with(Sig.alpha(Act.THROWS, "alice")), Rule.alpha()),
                 of("no evidence", World.with(Sig.alpha(Act.NO_EVIDENCE, "alice")), Rule.alpha()),
+                of(
+                        "evidence",
+                        World.with(Sig.alpha(Act.FETCHES, "bob"), Sig.alpha(Act.FETCHES, "alice")),
+                        Rule.alpha()),
                 of("two tools", World.with(good, Sig.beta(Act.GOOD, "bob")), AnyOf.of(Rule.beta(), Rule.alpha())),
                 of("inspected", World.with(good, unknown, new Sig("gamma", Act.GOOD, "")), Rule.alpha())
                         .inspected(),

@@ -12,6 +12,7 @@ import dev.imagetrust.image.VerifiedIndex;
 import dev.imagetrust.policy.PolicySource;
 import dev.imagetrust.policy.Requirement;
 import dev.imagetrust.policy.TrustPolicy;
+import dev.imagetrust.spi.EvidenceFetcher;
 import dev.imagetrust.spi.Found;
 import dev.imagetrust.spi.SearchBudget;
 import dev.imagetrust.spi.SignatureArtifact;
@@ -28,6 +29,8 @@ import dev.imagetrust.verdict.Place;
 import dev.imagetrust.verdict.Reason;
 import dev.imagetrust.verdict.SignatureReport;
 import dev.imagetrust.verdict.Verdict;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -106,6 +109,19 @@ final class World implements SignatureSource {
                 .findFirst();
     }
 
+    /** What {@link #ANSWERING} answers; nobody else answers anything. */
+    static final Bytes ANSWER = Bytes.utf8("good");
+
+    static final URI ANSWERING = URI.create("http://evidence.example/answering");
+    static final URI SILENT = URI.create("http://evidence.example/silent");
+
+    static Bytes fetch(EvidenceFetcher.Request request) throws IOException {
+        if (request.uri().equals(ANSWERING)) {
+            return ANSWER;
+        }
+        throw new IOException("status 503");
+    }
+
     ImageTrust.Builder set(PolicySource policy) {
         return set(policy, this);
     }
@@ -126,6 +142,7 @@ final class World implements SignatureSource {
                 .clock(InstantSource.fixed(NOW))
                 .policy(policy)
                 .trustStore(trust())
+                .evidence(World::fetch)
                 .signatures(source);
     }
 

@@ -179,8 +179,16 @@ final class Judgement {
         if (claim != null) {
             claim.signer().ifPresent(log::signer);
         }
-        Boundary.check(leaf, candidate, image, context, log);
+        Boundary.check(leaf, candidate, image, recordedIn(log), log);
         consultDenyList(log);
+    }
+
+    private VerificationContext recordedIn(CheckRecorder log) {
+        return context.evidenceFetcher()
+                .map(fetcher -> context.toBuilder()
+                        .evidenceFetcher(new EvidenceRecorder(fetcher, log))
+                        .build())
+                .orElse(context);
     }
 
     /** Distrust beats everything: asked after each verifier, in every format, also where nobody vouches for the signer. */

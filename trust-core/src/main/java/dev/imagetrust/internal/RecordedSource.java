@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.internal;
 
+import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Digest;
 import dev.imagetrust.image.ImageSubject;
 import dev.imagetrust.internal.json.JsonIn;
+import dev.imagetrust.spi.EvidenceFetcher;
 import dev.imagetrust.spi.Found;
 import dev.imagetrust.spi.SearchBudget;
 import dev.imagetrust.spi.SignatureArtifact;
 import dev.imagetrust.spi.SignatureCandidate;
 import dev.imagetrust.spi.SignatureSource;
 import dev.imagetrust.verdict.CoreReason;
+import dev.imagetrust.verdict.Fetched;
 import dev.imagetrust.verdict.Look;
 import dev.imagetrust.verdict.Place;
 import dev.imagetrust.verdict.Reason;
@@ -36,13 +39,15 @@ public final class RecordedSource implements SignatureSource {
     private final Found found;
     private final Instant judgedAt;
     private final boolean exhaustive;
+    private final List<Fetched> fetched;
 
     private record RecordedCode(String id, ReasonClass reasonClass, String sentence) implements ReasonCode {}
 
-    private RecordedSource(Found found, Instant judgedAt, boolean exhaustive) {
+    private RecordedSource(Found found, Instant judgedAt, boolean exhaustive, List<Fetched> fetched) {
         this.found = found;
         this.judgedAt = judgedAt;
         this.exhaustive = exhaustive;
+        this.fetched = List.copyOf(fetched);
     }
 
     /**
@@ -68,12 +73,28 @@ public final class RecordedSource implements SignatureSource {
         }
         List<Look> looks =
                 objects(json, "looks").stream().map(RecordedSource::look).toList();
-        return new RecordedSource(new Found(candidates, looks), judgedAt(json), json.get("exhaustive") == Boolean.TRUE);
+        List<Fetched> fetched = new ArrayList<>();
+        for (Map<?, ?> report : objects(json, "reports")) {
+            // Documents of the first days have no such list.
+            List<Map<?, ?>> ofReport = report.containsKey("fetched") ? objects(report, "fetched") : List.of();
+            ofReport.stream().map(RecordedSource::fetched).forEach(fetched::add);
+        }
+        boolean exhaustive = json.get("exhaustive") == Boolean.TRUE;
+        return new RecordedSource(new Found(candidates, looks), judgedAt(json), exhaustive, fetched);
     }
 
     /** The time of the verdict. */
     public Instant judgedAt() {
         return judgedAt;
+    }
+
+    /**
+     * Answers requests for evidence as the document says; empty if it names none.
+     *
+     * @throws IllegalArgumentException if an answer is not there
+     */
+    public Optional<EvidenceFetcher> evidence(Function<Digest, Optional<Bytes>> contents) {
+        return fetched.isEmpty() ? Optional.empty() : Optional.of(new RecordedEvidence(fetched, contents));
     }
 
     /** Whether everything was judged. */
@@ -112,6 +133,14 @@ public final class RecordedSource implements SignatureSource {
             case NOT_ASKED -> Look.notAsked(place, about, reason);
             default -> Look.failed(place, about, count, reason);
         };
+    }
+
+    private static Fetched fetched(Map<?, ?> json) {
+        Digest request = Digest.parse(text(json, "request"));
+        String uri = text(json, "uri");
+        return json.containsKey("answer")
+                ? new Fetched.Answer(request, uri, Digest.parse(text(json, "answer")))
+                : new Fetched.Failure(request, uri, text(json, "failure"));
     }
 
     private static int count(Map<?, ?> json) {

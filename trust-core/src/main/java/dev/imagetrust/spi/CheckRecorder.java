@@ -6,6 +6,7 @@ import dev.imagetrust.policy.Action;
 import dev.imagetrust.verdict.Check;
 import dev.imagetrust.verdict.CheckId;
 import dev.imagetrust.verdict.CoreReason;
+import dev.imagetrust.verdict.Fetched;
 import dev.imagetrust.verdict.PlannedCheck;
 import dev.imagetrust.verdict.Reason;
 import dev.imagetrust.verdict.ReasonCode;
@@ -30,6 +31,7 @@ public final class CheckRecorder implements CheckLog {
     private final Map<String, Check> checks = new LinkedHashMap<>();
     private final Map<String, String> facts = new LinkedHashMap<>();
     private final List<Digest> evidence = new ArrayList<>();
+    private final List<Fetched> fetched = new ArrayList<>();
     private @Nullable Signer signer;
     private @Nullable Instant changesAt;
 
@@ -92,6 +94,11 @@ public final class CheckRecorder implements CheckLog {
         evidence.add(digest);
     }
 
+    /** Adds what came of asking for evidence. */
+    public void fetched(Fetched outcome) {
+        fetched.add(outcome);
+    }
+
     @Override
     public void changesAt(Instant moment) {
         if (changesAt == null || moment.isBefore(changesAt)) {
@@ -137,6 +144,7 @@ public final class CheckRecorder implements CheckLog {
         checks.values().forEach(report::check);
         facts.forEach(report::fact);
         evidence.forEach(report::evidence);
+        fetched.forEach(report::fetched);
         return report.signer(signer).changesAt(changesAt).build();
     }
 

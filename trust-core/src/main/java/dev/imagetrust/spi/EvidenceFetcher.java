@@ -2,7 +2,9 @@
 package dev.imagetrust.spi;
 
 import dev.imagetrust.image.Bytes;
+import dev.imagetrust.image.CanonicalText;
 import dev.imagetrust.image.Deadline;
+import dev.imagetrust.image.Digest;
 import java.io.IOException;
 import java.net.URI;
 
@@ -59,6 +61,17 @@ public interface EvidenceFetcher {
             if (maxBytes <= 0) {
                 throw new IllegalArgumentException("maxBytes must be positive: " + maxBytes);
             }
+        }
+
+        /** A digest over everything that decides about the answer; neither its limit nor its deadline does. */
+        public Digest id() {
+            return Digest.sha256(Bytes.utf8(CanonicalText.of(
+                    "evidence",
+                    out -> out.put("method", method)
+                            .put("uri", uri.toString())
+                            .put("bodyType", bodyType)
+                            .put("body", Digest.sha256(body).toString())
+                            .put("acceptedType", acceptedType))));
         }
 
         /** A {@code GET}. */

@@ -37,6 +37,15 @@ public final class VerificationContext {
         return new Builder(now);
     }
 
+    /** A builder that begins with the values of this context. */
+    public Builder toBuilder() {
+        return new Builder(now)
+                .deadline(deadline)
+                .limits(limits)
+                .evidenceFetcher(evidenceFetcher)
+                .statementPolicies(statementPolicies);
+    }
+
     /** The time of day of the whole verdict. */
     public Instant now() {
         return now;

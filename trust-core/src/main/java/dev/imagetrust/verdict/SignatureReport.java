@@ -44,6 +44,7 @@ public final class SignatureReport {
     private final @Nullable Signer signer;
     private final Map<String, String> facts;
     private final List<Digest> evidence;
+    private final List<Fetched> fetched;
     private final @Nullable Instant changesAt;
     private final Status status;
 
@@ -55,6 +56,7 @@ public final class SignatureReport {
         this.signer = builder.signer;
         this.facts = Collections.unmodifiableMap(new LinkedHashMap<>(builder.facts));
         this.evidence = List.copyOf(builder.evidence);
+        this.fetched = List.copyOf(builder.fetched);
         this.changesAt = builder.changesAt;
         this.status = Decider.status(checks, signer);
     }
@@ -109,6 +111,11 @@ public final class SignatureReport {
         return evidence;
     }
 
+    /** Every request for evidence and what came of it, in their order. */
+    public List<Fetched> fetched() {
+        return fetched;
+    }
+
     /**
      * When the status may change by the passing of time alone: the end of a validity for what is good, its beginning
      * for what is not yet good. Empty: never.
@@ -146,6 +153,7 @@ public final class SignatureReport {
         private final List<Check> checks = new ArrayList<>();
         private final Map<String, String> facts = new LinkedHashMap<>();
         private final List<Digest> evidence = new ArrayList<>();
+        private final List<Fetched> fetched = new ArrayList<>();
         private @Nullable Signer signer;
         private @Nullable Instant changesAt;
 
@@ -176,6 +184,12 @@ public final class SignatureReport {
         /** Adds a piece of evidence. */
         public Builder evidence(Digest digest) {
             evidence.add(digest);
+            return this;
+        }
+
+        /** Adds what came of a request for evidence. */
+        public Builder fetched(Fetched outcome) {
+            fetched.add(outcome);
             return this;
         }
 

@@ -71,7 +71,7 @@ public final class GuardedEvidenceFetcher implements EvidenceFetcher, AutoClosea
      */
     @Override
     public Bytes fetch(Request request) throws UnavailableException, InterruptedException {
-        Digest key = Evidence.key(request);
+        Digest key = request.id();
         return flights.run(new Wanted(key, request.maxBytes()), request.deadline(), () -> {
             @Nullable Bytes kept = cache.find(key, request).orElse(null);
             if (kept != null) {

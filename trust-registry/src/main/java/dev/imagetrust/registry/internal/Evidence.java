@@ -2,8 +2,6 @@
 package dev.imagetrust.registry.internal;
 
 import dev.imagetrust.image.Bytes;
-import dev.imagetrust.image.CanonicalText;
-import dev.imagetrust.image.Digest;
 import dev.imagetrust.registry.RegistryReason;
 import dev.imagetrust.spi.EvidenceFetcher.Request;
 import dev.imagetrust.spi.UnavailableException;
@@ -24,17 +22,6 @@ public final class Evidence {
     /** Fetches through the guards of that client. */
     public Evidence(GuardedHttp http) {
         this.http = http;
-    }
-
-    /** By what an answer is found again: everything that decides about it but its time. */
-    public static Digest key(Request request) {
-        return Digest.sha256(Bytes.utf8(CanonicalText.of(
-                "evidence",
-                out -> out.put("method", request.method())
-                        .put("uri", request.uri().toString())
-                        .put("bodyType", request.bodyType())
-                        .put("body", Digest.sha256(request.body()).toString())
-                        .put("acceptedType", request.acceptedType()))));
     }
 
     /**
