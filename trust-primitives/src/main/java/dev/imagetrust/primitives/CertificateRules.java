@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Rules on certificates that the formats share, each on its own.
@@ -18,6 +19,20 @@ import java.util.Set;
  * @since 0.1
  */
 public final class CertificateRules {
+
+    private static final String ANY_PURPOSE = "2.5.29.37.0";
+
+    private static final Set<String> UNDERSTOOD = Set.of(
+            "2.5.29.15", // key usage
+            "2.5.29.17", // subject alternative name
+            "2.5.29.19", // basic constraints
+            "2.5.29.32", // certificate policies
+            "2.5.29.37"); // extended key usage
+
+    private static final Set<String> CONSTRAINTS = Set.of(
+            "2.5.29.30", // name constraints
+            "2.5.29.36", // policy constraints
+            "2.5.29.54"); // inhibit any policy
 
     private CertificateRules() {}
 
@@ -199,6 +214,53 @@ public final class CertificateRules {
         return only
                 ? Optional.empty()
                 : broken(PrimitiveReason.CERTIFICATE_PURPOSE, certificate, "has to list, critical and alone,", purpose);
+    }
+
+    /**
+     * An authority that may stand so many certificates above the leaf on the way to an anchor, where the leaf is for a
+     * purpose: it says critically that it is an authority, its path length and key usage allow it, a limit on purposes
+     * leaves room for this one, and {@linkplain #extensionsUnderstood nothing goes unheeded}.
+     */
+    public static Optional<Reason> authorityFor(CertificateFacts certificate, int certificatesBetween, String purpose) {
+        return certificateAuthority(certificate)
+                .or(() -> pathLength(certificate, certificatesBetween))
+                .or(() -> keyUsageHas(certificate, KeyUsageBit.KEY_CERT_SIGN))
+                .or(() -> purposesLeaveRoomFor(certificate, purpose))
+                .or(() -> extensionsUnderstood(certificate));
+    }
+
+    /**
+     * Nothing in it goes unheeded that must not. Critical extensions are those that are read here, or bind nobody who
+     * asks for no policy (RFC 5280 section 4.2): basic constraints, key usages, alternative names and policies. And
+     * there are no constraints on names or policies, critical as they have to be or not: they are not read here.
+     */
+    public static Optional<Reason> extensionsUnderstood(CertificateFacts certificate) {
+        return Stream.concat(
+                        certificate.criticalExtensions().stream().filter(oid -> !UNDERSTOOD.contains(oid)),
+                        CONSTRAINTS.stream()
+                                .filter(oid -> certificate.extension(oid).isPresent()))
+                .sorted()
+                .findFirst()
+                .flatMap(oid ->
+                        broken(PrimitiveReason.CERTIFICATE_EXTENSION, certificate, "must not have extension", oid));
+    }
+
+    /**
+     * The first of a chain that was looked for, whatever it is for: no authority, not one by its key usage either, and
+     * {@linkplain #extensionsUnderstood nothing goes unheeded}.
+     */
+    public static Optional<Reason> firstOfChain(CertificateFacts certificate) {
+        return endEntity(certificate)
+                .or(() -> keyUsageHasNone(certificate, Set.of(KeyUsageBit.KEY_CERT_SIGN)))
+                .or(() -> extensionsUnderstood(certificate));
+    }
+
+    private static Optional<Reason> purposesLeaveRoomFor(CertificateFacts certificate, String purpose) {
+        boolean silentOrAny = certificate
+                .extendedKeyUsage()
+                .map(usage -> usage.purposes().contains(ANY_PURPOSE))
+                .orElse(true);
+        return silentOrAny ? Optional.empty() : purposesInclude(certificate, purpose);
     }
 
     private static Optional<Reason> linkOfChain(List<CertificateFacts> chain, int position) {

@@ -80,6 +80,13 @@ record CertificateSignature(String oid, @Nullable SignatureScheme scheme, boolea
         return Optional.ofNullable(scheme);
     }
 
+    /** Whether a signature of this kind holds; never one that rests on a broken hash function. */
+    boolean holds(VerificationKey key, Bytes message, Bytes signature) {
+        return scheme != null
+                && !weak
+                && SignatureCheck.verify(key, scheme, message, signature) == SignatureResult.VALID;
+    }
+
     /** One hash for the message and for MGF1, a salt as long as it, trailer 1: the only form signed with in practice. */
     private static CertificateSignature pss(@Nullable RSASSAPSSparams parameters) {
         if (parameters == null) {

@@ -15,11 +15,13 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
  */
 final class DerReader {
 
+    private static final int BOOLEAN = 0x01;
     private static final int INTEGER = 0x02;
     private static final int BIT_STRING = 0x03;
     private static final int OCTET_STRING = 0x04;
     private static final int NULL = 0x05;
     private static final int OBJECT_IDENTIFIER = 0x06;
+    private static final int ENUMERATED = 0x0a;
     private static final int SEQUENCE = 0x30;
     private static final int HIGH_TAG_NUMBER = 0x1f;
     /** Three octets of length are 16 MiB, more than any limit of this library on what is read here. */
@@ -29,15 +31,23 @@ final class DerReader {
     private static final int LONGEST_IDENTIFIER = 64;
 
     private final Bytes der;
+    private final int end;
     private int position;
 
     DerReader(Bytes der) {
+        this(der, 0, der.length());
+    }
+
+    /** A window of the same octets: a list of a million entries is not copied to be looked through. */
+    private DerReader(Bytes der, int from, int end) {
         this.der = der;
+        this.position = from;
+        this.end = end;
     }
 
     /** Whether nothing is left at this level. */
     boolean atEnd() {
-        return position == der.length();
+        return position == end;
     }
 
     /** Refuses anything left at this level. */
@@ -54,7 +64,9 @@ final class DerReader {
 
     /** Opens an element of a tag: a set, or one whose tag depends on where it stands. */
     DerReader open(int tag) throws MalformedInputException {
-        return new DerReader(content(tag));
+        int length = enter(tag);
+        position += length;
+        return new DerReader(der, position - length, position);
     }
 
     /** The content of an element of a tag that is not made of elements. */
@@ -69,7 +81,7 @@ final class DerReader {
 
     /** Opens a sequence. */
     DerReader sequence() throws MalformedInputException {
-        return new DerReader(content(SEQUENCE));
+        return open(SEQUENCE);
     }
 
     /** An integer of either sign in its shortest form (X.690 §8.3.2). */
@@ -82,6 +94,29 @@ final class DerReader {
             throw refusal("an integer with a needless leading octet");
         }
         return new BigInteger(content.toByteArray());
+    }
+
+    /** A small number of an enumeration; a larger one is none that anybody defined. */
+    int enumerated() throws MalformedInputException {
+        Bytes content = content(ENUMERATED);
+        if (content.length() != 1 || content.at(0) < 0) {
+            throw refusal("an enumerated value that is not one of 0 to 127");
+        }
+        return content.at(0);
+    }
+
+    /** A truth value (X.690 §11.1). */
+    boolean truth() throws MalformedInputException {
+        return truth(BOOLEAN);
+    }
+
+    /** A truth value of another tag. */
+    boolean truth(int tag) throws MalformedInputException {
+        Bytes content = content(tag);
+        if (content.length() != 1 || (content.at(0) != 0 && content.at(0) != (byte) 0xff)) {
+            throw refusal("a truth value that is neither 00 nor ff");
+        }
+        return content.at(0) != 0;
     }
 
     /** A bit string of whole octets. */
@@ -116,7 +151,8 @@ final class DerReader {
     /** The next element, whatever it is, with its tag and length; its content is not looked at. */
     Bytes anyElement() throws MalformedInputException {
         int start = position;
-        content(tag());
+        int length = enter(tag());
+        position += length;
         return der.slice(start, position);
     }
 
@@ -128,17 +164,23 @@ final class DerReader {
     }
 
     private Bytes content(int expectedTag) throws MalformedInputException {
+        int length = enter(expectedTag);
+        position += length;
+        return der.slice(position - length, position);
+    }
+
+    /** Goes to the first octet of the next element's content, and tells how long that is. */
+    private int enter(int expectedTag) throws MalformedInputException {
         int tag = tag();
         if (tag != expectedTag || (tag & HIGH_TAG_NUMBER) == HIGH_TAG_NUMBER) {
             throw refusal("tag " + tag + " where another was expected");
         }
         position++;
         int length = length();
-        if (length > der.length() - position) {
+        if (length > end - position) {
             throw refusal("an element that is longer than what holds it");
         }
-        position += length;
-        return der.slice(position - length, position);
+        return length;
     }
 
     /** The definite length in its shortest form (X.690 §10.1). */

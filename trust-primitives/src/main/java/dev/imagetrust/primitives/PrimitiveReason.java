@@ -74,6 +74,9 @@ public enum PrimitiveReason implements ReasonCode {
     CERTIFICATE_KEY_USAGE("primitives.certificate-key-usage", "A certificate's key usage does not fit"),
     /** Extended key usage missing, not critical, without a purpose it needs or with one it must not have. */
     CERTIFICATE_PURPOSE("primitives.certificate-purpose", "A certificate's extended key usage does not fit"),
+    /** A critical extension that is not known, or a constraint that is not read here. */
+    CERTIFICATE_EXTENSION(
+            "primitives.certificate-extension", "A certificate has an extension that must not be ignored"),
     /** No ASN.1, or ASN.1 in another encoding than the one DER allows. */
     NOT_DER("primitives.not-der", "The input is not in the distinguished encoding (DER)"),
     /** A key of an algorithm that is not verified with. */
@@ -140,7 +143,40 @@ public enum PrimitiveReason implements ReasonCode {
     SIGNATURE_OBJECT_NAME("primitives.signature-object-name", "The signature object has no valid name"),
     /** An object of the signature extension that belongs to another image than was asked for. */
     SIGNATURE_OBJECT_OTHER_IMAGE(
-            "primitives.signature-object-other-image", "The signature object belongs to another image");
+            "primitives.signature-object-other-image", "The signature object belongs to another image"),
+    /** No OCSP answer of RFC 6960, or one of another version or type. */
+    OCSP_MALFORMED("primitives.ocsp-malformed", "The input is no OCSP answer of RFC 6960"),
+    /** The responder would not or could not answer. */
+    OCSP_NOT_SUCCESSFUL("primitives.ocsp-not-successful", "The OCSP responder gave no answer"),
+    /** The signer of the answer is not the issuer, and no certificate is there for it. */
+    OCSP_RESPONDER_UNKNOWN("primitives.ocsp-responder-unknown", "The OCSP answer is signed by somebody unknown"),
+    /** The signer of the answer was not certified by the issuer for that, or is not valid. */
+    OCSP_RESPONDER_UNAUTHORISED(
+            "primitives.ocsp-responder-unauthorised", "The signer of the OCSP answer must not answer for the issuer"),
+    /** The answer's signature does not hold, or is of an algorithm that is not accepted. */
+    OCSP_SIGNATURE("primitives.ocsp-signature", "The signature of the OCSP answer does not hold"),
+    /** The answer is about another certificate, or says two things about this one. */
+    OCSP_OTHER_CERTIFICATE("primitives.ocsp-other-certificate", "The OCSP answer is not about the certificate"),
+    /** The answer is from the future, does not say until when it holds, or holds no more. */
+    OCSP_NOT_CURRENT("primitives.ocsp-not-current", "The OCSP answer does not hold at this time"),
+    /** The answer repeats another nonce than the request had. */
+    OCSP_NONCE("primitives.ocsp-nonce", "The OCSP answer is for another request"),
+    /** The answer has a critical extension that is not known. */
+    OCSP_EXTENSION("primitives.ocsp-extension", "The OCSP answer has a critical extension that is not known"),
+    /** No CRL of RFC 5280, or one of another version. */
+    CRL_MALFORMED("primitives.crl-malformed", "The input is no CRL of RFC 5280"),
+    /** The CRL is of another issuer than the certificate, or the issuer must not sign CRLs. */
+    CRL_ISSUER("primitives.crl-issuer", "The CRL is not of an issuer who may revoke the certificate"),
+    /** The CRL's signature does not hold, or is of an algorithm that is not accepted. */
+    CRL_SIGNATURE("primitives.crl-signature", "The signature of the CRL does not hold"),
+    /** The CRL is from the future, does not say until when it holds, or holds no more. */
+    CRL_NOT_CURRENT("primitives.crl-not-current", "The CRL does not hold at this time"),
+    /** The CRL leaves out certificates of this kind, or those that look for it elsewhere. */
+    CRL_SCOPE("primitives.crl-scope", "The CRL is not about the certificate"),
+    /** The CRL is indirect, for some reasons only or for attributes, or has a critical extension that is not known. */
+    CRL_UNSUPPORTED("primitives.crl-unsupported", "The CRL is of a kind that is not supported"),
+    /** A list of changes stands where a complete one has to be, or does not go with the complete one. */
+    CRL_DELTA("primitives.crl-delta", "The complete CRL and the CRL of changes do not go together");
 
     private final String id;
     private final String sentence;

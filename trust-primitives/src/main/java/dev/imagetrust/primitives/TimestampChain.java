@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class TimestampChain {
 
-    private final TimestampRules rules;
+    private final ChainRules rules;
     private final Instant time;
     private final Set<CertificateFacts> anchors;
     private final List<CertificateFacts> issuers;
     private final Set<CertificateFacts> seen = new HashSet<>();
     private @Nullable Reason nearest;
 
-    TimestampChain(TimestampRules rules, TimestampAuthorities trusted, List<CertificateFacts> ofToken, Instant time) {
+    TimestampChain(ChainRules rules, TimestampAuthorities trusted, List<CertificateFacts> ofToken, Instant time) {
         this.rules = rules;
         this.time = time;
         this.anchors = Set.copyOf(trusted.anchors());
@@ -39,7 +39,7 @@ final class TimestampChain {
 
     /** The chain, signer first and anchor last. */
     List<CertificateFacts> from(CertificateFacts signer) throws MalformedInputException {
-        refuse(rules.signer(signer).map(TimestampChain::rule).or(() -> invalid(signer)));
+        refuse(rules.signer().apply(signer).map(TimestampChain::rule).or(() -> invalid(signer)));
         Queue<List<CertificateFacts>> open = new ArrayDeque<>(List.of(List.of(signer)));
         seen.add(signer);
         while (!open.isEmpty()) {
@@ -78,9 +78,9 @@ final class TimestampChain {
     private Optional<Reason> broken(CertificateFacts certificate, CertificateFacts issuer, int certificatesBetween) {
         return CertificateRules.issuedBy(certificate, issuer)
                 .map(reason -> new Reason(PrimitiveReason.TIMESTAMP_CHAIN, reason.text()))
-                .or(() -> rules.authority(issuer, certificatesBetween).map(TimestampChain::rule))
+                .or(() -> rules.authority().broken(issuer, certificatesBetween).map(TimestampChain::rule))
                 .or(() -> anchors.contains(issuer)
-                        ? rules.anchorOfFormat(issuer).map(TimestampChain::rule)
+                        ? rules.anchor().apply(issuer).map(TimestampChain::rule)
                         : Optional.empty())
                 .or(() -> invalid(issuer));
     }

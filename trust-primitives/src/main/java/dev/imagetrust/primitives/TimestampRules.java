@@ -17,7 +17,6 @@ import java.util.Set;
 public abstract sealed class TimestampRules {
 
     private static final String TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
-    private static final String ANY_PURPOSE = "2.5.29.37.0";
 
     private static final TimestampRules NOTARY = new Notary();
     private static final TimestampRules SIGSTORE = new Sigstore();
@@ -57,46 +56,21 @@ public abstract sealed class TimestampRules {
     /** How far the time may be off. */
     abstract Duration accuracy(TimestampContent content);
 
+    /** What is asked of the members of a chain. */
+    final ChainRules ofChain() {
+        return new ChainRules(this::signer, this::authority, this::anchorOfFormat);
+    }
+
     /** RFC 3161 section 2.3: time stamping is the key's only purpose. */
     final Optional<Reason> signer(CertificateFacts certificate) {
-        return CertificateRules.endEntity(certificate)
+        return CertificateRules.firstOfChain(certificate)
                 .or(() -> CertificateRules.onlyPurpose(certificate, TIME_STAMPING))
-                .or(() -> understood(certificate))
                 .or(() -> signerOfFormat(certificate));
     }
 
     /** An authority so many certificates above the signer; a limit on purposes has to leave room for time stamping. */
     final Optional<Reason> authority(CertificateFacts certificate, int certificatesBetween) {
-        return CertificateRules.certificateAuthority(certificate)
-                .or(() -> CertificateRules.pathLength(certificate, certificatesBetween))
-                .or(() -> CertificateRules.keyUsageHas(certificate, KeyUsageBit.KEY_CERT_SIGN))
-                .or(() -> allowsTimeStamping(certificate))
-                .or(() -> understood(certificate));
-    }
-
-    private static Optional<Reason> allowsTimeStamping(CertificateFacts certificate) {
-        boolean silentOrAny = certificate
-                .extendedKeyUsage()
-                .map(usage -> usage.purposes().contains(ANY_PURPOSE))
-                .orElse(true);
-        return silentOrAny ? Optional.empty() : CertificateRules.purposesInclude(certificate, TIME_STAMPING);
-    }
-
-    /** RFC 5280 section 4.2: critical extensions are those that are read here, or bind nobody who asks no policy. */
-    private static Optional<Reason> understood(CertificateFacts certificate) {
-        Set<String> understood = Set.of(
-                "2.5.29.15", // key usage
-                "2.5.29.17", // subject alternative name
-                "2.5.29.19", // basic constraints
-                "2.5.29.32", // certificate policies
-                "2.5.29.37"); // extended key usage
-        return certificate.criticalExtensions().stream()
-                .filter(oid -> !understood.contains(oid))
-                .sorted()
-                .findFirst()
-                .map(oid -> new Reason(
-                        PrimitiveReason.TIMESTAMP_CHAIN_RULE,
-                        "critical extension " + oid + "; certificate of " + certificate.subjectText()));
+        return CertificateRules.authorityFor(certificate, certificatesBetween, TIME_STAMPING);
     }
 
     private static final class Notary extends TimestampRules {

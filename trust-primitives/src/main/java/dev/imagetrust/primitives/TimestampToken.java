@@ -117,7 +117,7 @@ public final class TimestampToken {
             throw new MalformedInputException(Reason.of(PrimitiveReason.TIMESTAMP_IMPRINT));
         }
         List<CertificateFacts> chain =
-                new TimestampChain(rules, trusted, envelope.certificates(), content.time()).from(signer);
+                new TimestampChain(rules.ofChain(), trusted, envelope.certificates(), content.time()).from(signer);
         if (rules.heedsSigningTime()) {
             checkSigningTime(signature.attributes().signingTime(), chain);
         }

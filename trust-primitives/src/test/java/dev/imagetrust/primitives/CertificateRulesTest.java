@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.AbstractAssert;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -377,5 +379,68 @@ class CertificateRulesTest {
         assertThat(CertificateRules.keyUsageHas(TestCertificate.leaf(), KeyUsageBit.KEY_CERT_SIGN))
                 .hasValueSatisfying(reason ->
                         assertThat(reason.detail()).isEqualTo("has to have KEY_CERT_SIGN; certificate of CN=leaf"));
+    }
+
+    @Test
+    void refusesAnAuthorityThatMayNotIssueForThePurpose() throws Exception {
+        CertificateFacts timeStampingOnly = TestCertificate.of("CN=root", "CN=middle", TestCertificate.MIDDLE_KEY)
+                .authority(1)
+                .with(Extension.extendedKeyUsage, false, purposes(KeyPurposeId.id_kp_timeStamping))
+                .signedBy(TestCertificate.ROOT_KEY);
+        CertificateFacts anything = TestCertificate.of("CN=root", "CN=middle", TestCertificate.MIDDLE_KEY)
+                .authority(null)
+                .with(Extension.extendedKeyUsage, false, purposes(KeyPurposeId.anyExtendedKeyUsage))
+                .signedBy(TestCertificate.ROOT_KEY);
+
+        assertHolds(CertificateRules.authorityFor(timeStampingOnly, 1, TIME_STAMPING));
+        assertHolds(CertificateRules.authorityFor(anything, 5, TIME_STAMPING));
+        assertHolds(CertificateRules.authorityFor(TestCertificate.middle(), 0, TIME_STAMPING));
+        assertBroken(
+                PrimitiveReason.CERTIFICATE_PURPOSE, CertificateRules.authorityFor(timeStampingOnly, 1, CODE_SIGNING));
+        assertBroken(
+                PrimitiveReason.CERTIFICATE_PATH_LENGTH,
+                CertificateRules.authorityFor(timeStampingOnly, 2, TIME_STAMPING));
+        assertBroken(
+                PrimitiveReason.CERTIFICATE_NOT_AN_AUTHORITY,
+                CertificateRules.authorityFor(TestCertificate.leaf(), 0, TIME_STAMPING));
+    }
+
+    /** What limits a certificate must not be ignored, also where an issuer forgot to say so. */
+    @Test
+    void refusesExtensionsThatMustNotBeIgnored() throws Exception {
+        ASN1ObjectIdentifier unknown = new ASN1ObjectIdentifier("1.3.6.1.4.1.99999.7");
+        assertBroken(PrimitiveReason.CERTIFICATE_EXTENSION, CertificateRules.firstOfChain(leafWith(unknown, true)));
+        assertHolds(CertificateRules.firstOfChain(leafWith(unknown, false)));
+        for (ASN1ObjectIdentifier constraint :
+                List.of(Extension.nameConstraints, Extension.policyConstraints, Extension.inhibitAnyPolicy)) {
+            assertBroken(
+                    PrimitiveReason.CERTIFICATE_EXTENSION,
+                    CertificateRules.extensionsUnderstood(leafWith(constraint, false)));
+        }
+    }
+
+    @Test
+    void refusesALeafThatMayIssueCertificates() throws Exception {
+        CertificateFacts leaf = TestCertificate.of("CN=middle", "CN=leaf", TestCertificate.LEAF_KEY)
+                .with(
+                        Extension.keyUsage,
+                        true,
+                        new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyCertSign).getEncoded())
+                .signedBy(TestCertificate.MIDDLE_KEY);
+
+        assertBroken(PrimitiveReason.CERTIFICATE_KEY_USAGE, CertificateRules.firstOfChain(leaf));
+        assertBroken(
+                PrimitiveReason.CERTIFICATE_IS_AN_AUTHORITY, CertificateRules.firstOfChain(TestCertificate.middle()));
+        assertHolds(CertificateRules.firstOfChain(TestCertificate.leaf()));
+    }
+
+    private static CertificateFacts leafWith(ASN1ObjectIdentifier oid, boolean critical) throws Exception {
+        return TestCertificate.of("CN=middle", "CN=leaf", TestCertificate.LEAF_KEY)
+                .with(oid, critical, DERNull.INSTANCE.getEncoded())
+                .signedBy(TestCertificate.MIDDLE_KEY);
+    }
+
+    private static byte[] purposes(KeyPurposeId purpose) throws Exception {
+        return new ExtendedKeyUsage(purpose).getEncoded();
     }
 }

@@ -25,11 +25,6 @@ import java.util.Set;
 record CertificatePath(List<CertificateFacts> certificates) {
 
     private static final String CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
-    private static final String ANY_PURPOSE = "2.5.29.37.0";
-
-    /** Those that are read here, and policies, which bind nobody who asks for none. */
-    private static final Set<String> UNDERSTOOD =
-            Set.of("2.5.29.15", "2.5.29.17", "2.5.29.19", "2.5.29.32", "2.5.29.37");
 
     CertificatePath {
         certificates = List.copyOf(certificates);
@@ -111,34 +106,14 @@ record CertificatePath(List<CertificateFacts> certificates) {
     private static boolean issues(CertificateFacts issuer, List<CertificateFacts> path) {
         CertificateFacts last = path.get(path.size() - 1);
         return CertificateRules.issuedBy(last, issuer)
-                .or(() -> CertificateRules.certificateAuthority(issuer))
-                .or(() -> CertificateRules.pathLength(issuer, path.size() - 1))
-                .or(() -> CertificateRules.keyUsageHas(issuer, KeyUsageBit.KEY_CERT_SIGN))
-                .or(() -> allowsCodeSigning(issuer))
-                .or(() -> understood(issuer))
+                .or(() -> CertificateRules.authorityFor(issuer, path.size() - 1, CODE_SIGNING))
                 .isEmpty();
     }
 
     private static Optional<Reason> leafRules(CertificateFacts leaf) {
-        return CertificateRules.endEntity(leaf)
+        return CertificateRules.firstOfChain(leaf)
                 .or(() -> CertificateRules.keyUsageHas(leaf, KeyUsageBit.DIGITAL_SIGNATURE))
-                .or(() -> CertificateRules.purposesInclude(leaf, CODE_SIGNING))
-                .or(() -> understood(leaf));
-    }
-
-    private static Optional<Reason> allowsCodeSigning(CertificateFacts issuer) {
-        boolean silentOrAny = issuer.extendedKeyUsage()
-                .map(usage -> usage.purposes().contains(ANY_PURPOSE))
-                .orElse(true);
-        return silentOrAny ? Optional.empty() : CertificateRules.purposesInclude(issuer, CODE_SIGNING);
-    }
-
-    private static Optional<Reason> understood(CertificateFacts certificate) {
-        return certificate.criticalExtensions().stream()
-                .filter(oid -> !UNDERSTOOD.contains(oid))
-                .sorted()
-                .findFirst()
-                .map(oid -> new Reason(CosignReason.CERTIFICATE_UNTRUSTED, "critical extension " + oid));
+                .or(() -> CertificateRules.purposesInclude(leaf, CODE_SIGNING));
     }
 
     private static Optional<Reason> notValid(String detail) {
