@@ -4,6 +4,7 @@ package dev.imagetrust.testkit;
 import dev.imagetrust.image.Bytes;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,9 +13,16 @@ import java.util.List;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AccessDescription;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
@@ -32,10 +40,17 @@ final class ChainIssuer {
 
     private final String subject;
     private final ChainBend bend;
+    private final RevocationPlaces places;
 
-    ChainIssuer(String subject, ChainBend bend) {
+    ChainIssuer(String subject, ChainBend bend, RevocationPlaces places) {
         this.subject = subject;
         this.bend = bend;
+        this.places = places;
+    }
+
+    /** The number of the certificates over a key. */
+    static BigInteger serial(ForgedKey key) {
+        return BigInteger.valueOf(Math.abs((long) key.spki().hashCode()) + 1);
     }
 
     Bytes root(ForgedKey key) {
@@ -58,7 +73,8 @@ final class ChainIssuer {
         X509v3CertificateBuilder builder = builder(issuerName, INTERMEDIATE, key, ForgedTime.BORN, end);
         BasicConstraints ca = bend == INTERMEDIATE_IS_NO_CA ? new BasicConstraints(false) : new BasicConstraints(0);
         extend(builder, Extension.basicConstraints, bend != CA_NOT_CRITICAL, ca);
-        int usage = bend == NO_CERTIFICATE_SIGNING ? KeyUsage.digitalSignature : KeyUsage.keyCertSign;
+        int usage =
+                bend == NO_CERTIFICATE_SIGNING ? KeyUsage.digitalSignature : KeyUsage.keyCertSign | KeyUsage.cRLSign;
         extend(builder, Extension.keyUsage, true, new KeyUsage(usage));
         return sign(builder, issuer);
     }
@@ -78,10 +94,26 @@ final class ChainIssuer {
         if (bend != NO_EXTENDED_KEY_USAGE) {
             extend(builder, Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes()));
         }
+        if (places.ocsp() != null) {
+            extend(
+                    builder,
+                    Extension.authorityInfoAccess,
+                    false,
+                    new AuthorityInformationAccess(AccessDescription.id_ad_ocsp, uri(places.ocsp())));
+        }
+        if (places.crl() != null) {
+            DistributionPoint point =
+                    new DistributionPoint(new DistributionPointName(new GeneralNames(uri(places.crl()))), null, null);
+            extend(builder, Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {point}));
+        }
         if (bend == UNKNOWN_CRITICAL_EXTENSION) {
             extend(builder, UNKNOWN, true, DERNull.INSTANCE);
         }
         return bend == SHA1_LEAF ? ForgedCertificates.sign(builder, issuer, "SHA1withECDSA") : sign(builder, issuer);
+    }
+
+    private static GeneralName uri(URI uri) {
+        return new GeneralName(GeneralName.uniformResourceIdentifier, uri.toString());
     }
 
     private int leafUsage() {
@@ -112,7 +144,7 @@ final class ChainIssuer {
             String issuer, String name, ForgedKey key, Instant start, Instant end) {
         return new JcaX509v3CertificateBuilder(
                 new X500Name(issuer),
-                BigInteger.valueOf(Math.abs((long) key.spki().hashCode()) + 1),
+                serial(key),
                 Date.from(start),
                 Date.from(end),
                 new X500Name(name),

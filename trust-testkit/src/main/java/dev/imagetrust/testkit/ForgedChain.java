@@ -3,6 +3,7 @@ package dev.imagetrust.testkit;
 
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.testkit.ForgedKey.Kind;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,14 +26,16 @@ public final class ForgedChain {
     private final Bytes root;
     private final String subject;
     private final ChainBend bend;
+    private final RevocationPlaces places;
     private final List<Bytes> certificates;
 
-    private ForgedChain(Keys keys, Bytes root, String subject, ChainBend bend) {
+    private ForgedChain(Keys keys, Bytes root, String subject, ChainBend bend, RevocationPlaces places) {
         this.keys = keys;
         this.root = root;
         this.subject = requireNonNull(subject, "subject");
         this.bend = requireNonNull(bend, "bend");
-        this.certificates = arranged(new ChainIssuer(subject, bend));
+        this.places = places;
+        this.certificates = arranged(new ChainIssuer(subject, bend, places));
     }
 
     /** A chain over a fresh leaf key of the given kind. */
@@ -44,8 +47,8 @@ public final class ForgedChain {
     public static ForgedChain of(ForgedKey leafKey) {
         requireNonNull(leafKey, "leafKey");
         Keys keys = new Keys(leafKey, ForgedKey.generate(Kind.EC_P256), ForgedKey.generate(Kind.EC_P256));
-        return new ForgedChain(
-                keys, new ChainIssuer(SUBJECT, ChainBend.NONE).root(keys.root()), SUBJECT, ChainBend.NONE);
+        Bytes root = new ChainIssuer(SUBJECT, ChainBend.NONE, RevocationPlaces.NONE).root(keys.root());
+        return new ForgedChain(keys, root, SUBJECT, ChainBend.NONE, RevocationPlaces.NONE);
     }
 
     /**
@@ -54,12 +57,43 @@ public final class ForgedChain {
      * @param name in RFC 4514 form, the attributes in the order of the certificate
      */
     public ForgedChain named(String name) {
-        return new ForgedChain(keys, root, name, bend);
+        return new ForgedChain(keys, root, name, bend, places);
     }
 
     /** The same keys and the same root, with certificates that are bent. */
     public ForgedChain bent(ChainBend newBend) {
-        return new ForgedChain(keys, root, subject, newBend);
+        return new ForgedChain(keys, root, subject, newBend, places);
+    }
+
+    /** The same keys and the same root, with a leaf that names an OCSP responder. */
+    public ForgedChain namingOcsp(URI responder) {
+        return new ForgedChain(keys, root, subject, bend, new RevocationPlaces(responder, places.crl()));
+    }
+
+    /** The same keys and the same root, with a leaf that says where a CRL is. */
+    public ForgedChain namingCrl(URI crl) {
+        return new ForgedChain(keys, root, subject, bend, new RevocationPlaces(places.ocsp(), crl));
+    }
+
+    /** What an OCSP responder answers about the leaf, by its issuer, the intermediate. */
+    public Bytes ocspAnswer(RevocationBend bent) {
+        return revocation().ocsp(bent);
+    }
+
+    /** A CRL of the leaf's issuer, the intermediate, on which nobody or the leaf stands. */
+    public Bytes crl(RevocationBend bent) {
+        return revocation().crl(bent);
+    }
+
+    /** A good CRL with so many others on it. */
+    public Bytes crlOf(int others) {
+        return revocation().crl(RevocationBend.NONE, others);
+    }
+
+    private ForgedRevocation revocation() {
+        Bytes issuer = new ChainIssuer(subject, ChainBend.NONE, places)
+                .intermediate(keys.intermediate(), ChainIssuer.ROOT, keys.root());
+        return new ForgedRevocation(issuer, root, ChainIssuer.serial(keys.leaf()), keys.intermediate());
     }
 
     /** The key of the leaf. */
