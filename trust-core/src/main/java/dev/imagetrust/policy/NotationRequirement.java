@@ -3,6 +3,7 @@ package dev.imagetrust.policy;
 
 import dev.imagetrust.image.CanonicalText;
 import dev.imagetrust.trust.AnchorKind;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -86,6 +87,7 @@ public final class NotationRequirement implements SignatureRequirement {
     private final List<String> trustedIdentities;
     private final VerifyTimestamp verifyTimestamp;
     private final Map<String, String> userMetadata;
+    private final Duration crlsPastTheirTime;
     private final String canonical;
 
     private NotationRequirement(Builder builder) {
@@ -102,12 +104,25 @@ public final class NotationRequirement implements SignatureRequirement {
         }
         this.verifyTimestamp = builder.verifyTimestamp;
         this.userMetadata = Collections.unmodifiableMap(new TreeMap<>(builder.userMetadata));
+        this.crlsPastTheirTime = builder.crlsPastTheirTime;
         this.canonical = SignatureRequirement.super.canonical();
     }
 
     /** Begins a requirement of a level. */
     public static Builder builder(Level level) {
         return new Builder(level);
+    }
+
+    /** A builder that begins with all of this requirement. */
+    public Builder toBuilder() {
+        Builder builder = new Builder(level)
+                .trustedIdentities(trustedIdentities)
+                .verifyTimestamp(verifyTimestamp)
+                .insecurelyAcceptCrlsPastTheirTime(crlsPastTheirTime);
+        builder.overrides.putAll(actions);
+        builder.anchors.addAll(anchors);
+        builder.userMetadata.putAll(userMetadata);
+        return builder;
     }
 
     /** The level that the statement names. */
@@ -133,6 +148,11 @@ public final class NotationRequirement implements SignatureRequirement {
     /** Pairs that the signature must carry. */
     public Map<String, String> userMetadata() {
         return userMetadata;
+    }
+
+    /** How long after its time a CRL is still believed; zero unless that was asked for. */
+    public Duration crlsPastTheirTime() {
+        return crlsPastTheirTime;
     }
 
     @Override
@@ -165,6 +185,9 @@ public final class NotationRequirement implements SignatureRequirement {
                 // Keys and values apart: "a=b" with "c" is not "a" with "b=c".
                 .put("userMetadataKeys", userMetadata.keySet())
                 .put("userMetadataValues", userMetadata.values());
+        if (!crlsPastTheirTime.isZero()) {
+            out.put("crlsPastTheirTime", crlsPastTheirTime.toString());
+        }
     }
 
     @Override
@@ -196,6 +219,7 @@ public final class NotationRequirement implements SignatureRequirement {
         private final Set<String> trustedIdentities = new LinkedHashSet<>();
         private final Map<String, String> userMetadata = new LinkedHashMap<>();
         private VerifyTimestamp verifyTimestamp = VerifyTimestamp.ALWAYS;
+        private Duration crlsPastTheirTime = Duration.ZERO;
 
         private Builder(Level level) {
             this.level = requireNonNull(level, "level");
@@ -246,6 +270,20 @@ public final class NotationRequirement implements SignatureRequirement {
         /** Asks for a pair of user metadata. */
         public Builder userMetadata(String key, String value) {
             userMetadata.put(requireNonNull(key, "key"), requireNonNull(value, "value"));
+            return this;
+        }
+
+        /**
+         * Believes the last CRL that could be had for so long after the next one should have come: for hosts that are
+         * offline for a while. What was revoked since then is taken for good. OCSP answers have no such grace.
+         *
+         * @throws IllegalArgumentException if it is negative or more than a year
+         */
+        public Builder insecurelyAcceptCrlsPastTheirTime(Duration by) {
+            if (by.isNegative() || by.compareTo(Duration.ofDays(366)) > 0) {
+                throw new IllegalArgumentException("a CRL is not believed for less than no time or a year more: " + by);
+            }
+            this.crlsPastTheirTime = by;
             return this;
         }
 

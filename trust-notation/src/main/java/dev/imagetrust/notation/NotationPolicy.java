@@ -9,6 +9,7 @@ import dev.imagetrust.policy.TrustPolicy;
 import dev.imagetrust.policy.Waive;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.spi.SetUpException;
+import java.time.Duration;
 
 /**
  * Reads the policy files of the Notary Project.
@@ -37,8 +38,24 @@ public final class NotationPolicy {
      *     {@code POLICY_}
      */
     public static TrustPolicy parse(Bytes document) {
+        return new ScopedPolicy(read(document));
+    }
+
+    /**
+     * Reads the same, for a host that is offline for a while: every statement believes the last CRL that could be had for
+     * so long after the next one should have come, as
+     * {@link NotationRequirement.Builder#insecurelyAcceptCrlsPastTheirTime} says.
+     *
+     * @throws SetUpException as {@link #parse}
+     * @throws IllegalArgumentException for a negative time, or more than a year
+     */
+    public static TrustPolicy insecurelyParseAcceptingCrlsPastTheirTime(Bytes document, Duration by) {
+        return new ScopedPolicy(read(document).acceptingCrlsPastTheirTime(by));
+    }
+
+    private static TrustPolicyDocument read(Bytes document) {
         try {
-            return new ScopedPolicy(TrustPolicyDocument.parse(document));
+            return TrustPolicyDocument.parse(document);
         } catch (MalformedInputException e) {
             throw new SetUpException(e.reason(), e);
         }

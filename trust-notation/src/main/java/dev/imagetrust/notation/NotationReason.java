@@ -72,12 +72,16 @@ public enum NotationReason implements ReasonCode {
     /** A certificate was not valid during all of the time that the timestamp stands for. */
     TIMESTAMP_OUT_OF_RANGE(
             "timestamp-out-of-range", "A certificate of the chain was not valid at the time of the timestamp"),
-    /** Nobody looked whether a certificate of the timestamp has been revoked. */
+    /** The authority of a certificate of the timestamp took it back. */
+    TSA_REVOKED("tsa-revoked", "A certificate of the timestamp has been revoked"),
+    /** Nobody could say whether a certificate of the timestamp has been revoked. */
     TSA_REVOCATION_UNKNOWN(
             "tsa-revocation-unknown",
             ReasonClass.ENVIRONMENT,
             "It is unknown whether a certificate of the timestamp has been revoked"),
-    /** Nobody looked whether a certificate has been revoked. */
+    /** The authority of a certificate took it back. */
+    CERT_REVOKED("cert-revoked", "A certificate of the chain has been revoked"),
+    /** Nobody could say whether a certificate has been revoked, or nobody was asked. */
     REVOCATION_UNKNOWN(
             "revocation-unknown", ReasonClass.ENVIRONMENT, "It is unknown whether a certificate has been revoked"),
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.notation;
 
+import dev.imagetrust.image.Bytes;
 import dev.imagetrust.notation.internal.NotationManifest;
 import dev.imagetrust.notation.internal.NotationVerifier;
 import dev.imagetrust.policy.NotationRequirement;
@@ -12,6 +13,10 @@ import dev.imagetrust.verdict.Place;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
 
 /**
  * Brings the verifier for {@link NotationRequirement}. {@code ServiceLoader} finds it; it may be registered by hand too.
@@ -25,8 +30,29 @@ public final class NotationVerifierProvider implements TrustVerifierProvider {
 
     private static final String TOOL = "notation";
 
+    private final @Nullable Supplier<Bytes> ocspNonces;
+
     /** The provider. */
-    public NotationVerifierProvider() {}
+    public NotationVerifierProvider() {
+        this(null);
+    }
+
+    private NotationVerifierProvider(@Nullable Supplier<Bytes> ocspNonces) {
+        this.ocspNonces = ocspNonces;
+    }
+
+    /**
+     * A provider, to be registered by hand, that sends something unpredictable with every OCSP request. A responder that
+     * repeats it cannot have answered before; most answer with what they made beforehand, which is accepted, and an
+     * answer that repeats something else is not. With it no answer can be kept for the next request, and a verdict is
+     * made again only with the same numbers.
+     *
+     * @param nonces makes 16 to 32 octets each time, as a {@link java.security.SecureRandom} does; safe for use by
+     *     several threads
+     */
+    public static NotationVerifierProvider withOcspNonces(Supplier<Bytes> nonces) {
+        return new NotationVerifierProvider(requireNonNull(nonces, "nonces"));
+    }
 
     /** {@code notation}. */
     @Override
@@ -51,6 +77,6 @@ public final class NotationVerifierProvider implements TrustVerifierProvider {
 
     @Override
     public List<TrustVerifier<?>> verifiers() {
-        return List.of(new NotationVerifier());
+        return List.of(new NotationVerifier(ocspNonces));
     }
 }

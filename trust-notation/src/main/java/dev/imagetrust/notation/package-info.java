@@ -47,22 +47,48 @@
  *   <li>{@code expiry}, {@code authentic-timestamp}, {@code revocation}: as the level says. A timestamp is asked for
  *       where the policy names {@code tsa:} stores, always or once a certificate has expired, as {@code verifyTimestamp}
  *       says; then it alone tells when the certificates have to have been valid. Without such stores they have to be
- *       valid now.
+ *       valid now. Revocation is next.
  *   <li>{@code user-metadata}: enforced where the requirement asks for some.
  * </ul>
  *
  * <p>The first enforced check that fails ends the matter, later ones are {@code NOT_RUN}. The reasons are
  * {@link dev.imagetrust.notation.NotationReason}; below a reason for a chain or an envelope stands the detail.
  *
+ * <h2>Revocation</h2>
+ *
+ * <p>Certificates that name OCSP responders or CRLs are looked up there, leaf first, the root never: by OCSP, and by CRL
+ * where OCSP tells nothing. Those that name neither cannot be revoked, and the check does not apply. Nothing is fetched
+ * but through the fetcher that the caller hands in, and nothing about a chain that matched no trust store. Without a
+ * fetcher, or where nobody gives an answer that holds, an enforced check ends {@code UNDETERMINED} for
+ * {@code REVOCATION_UNKNOWN}. The guarded fetcher of {@code trust-registry} refuses addresses inside the caller's network,
+ * and keeps answers as long as they hold; certificates name these services by plain HTTP, which has to be allowed:
+ *
+ * <pre>{@code
+ * GuardedEvidenceFetcher fetcher = GuardedEvidenceFetcher.builder(InstantSource.system())
+ *         .http(HttpSettings.builder().insecurelyAllPlainHttp().build())
+ *         .build();
+ * ImageTrust trust = ImageTrust.builder()
+ *         .policy(NotationPolicy.parse(trustPolicyJson))
+ *         .evidence(fetcher)
+ *         // as above
+ *         .build();
+ * }</pre>
+ *
+ * <p>Offline there are two ways, both said in the policy: {@code "override": {"revocation": "skip"}}, or a fetcher of the
+ * caller's that knows the last CRLs, and
+ * {@link dev.imagetrust.notation.NotationPolicy#insecurelyParseAcceptingCrlsPastTheirTime} that believes them for a while
+ * after their time. {@link dev.imagetrust.spi.EvidenceFetcher.Request#id} is a name to keep answers under.
+ *
+ * <p>The certificates of a timestamp are looked up as part of {@code authentic-timestamp}, whatever the policy says about
+ * revocation elsewhere: {@code TSA_REVOKED}, {@code TSA_REVOCATION_UNKNOWN}. When it stamped does not help an authority
+ * whose certificate was revoked since. A key lost after an <em>authentic</em> signing time (scheme
+ * {@code notary.x509.signingAuthority}) does not touch the signature, as the CRL's invalidity date tells.
+ *
+ * <p>Every request and what came of it stands in the verdict, so that {@link dev.imagetrust.Receipts} can make it again.
+ *
  * <h2>What it does not do yet</h2>
  *
  * <ul>
- *   <li>Revocation of the authorities that make timestamps: a token whose certificates name OCSP responders or CRLs, as
- *       those of public authorities do, is {@code UNDETERMINED} for {@code TSA_REVOCATION_UNKNOWN} wherever the policy
- *       needs a timestamp. Skipping the revocation step changes nothing about it.
- *   <li>Revocation: a chain whose certificates name OCSP responders or CRLs is {@code UNDETERMINED} for
- *       {@code REVOCATION_UNKNOWN} where revocation is enforced. Skip the step in the policy to do without. Certificates
- *       that name neither cannot be revoked, and the check does not apply.
  *   <li>Blobs, {@code trustpolicy.blob.json}, verification plugins, signing.
  * </ul>
  *

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -123,7 +124,12 @@ class NotationPolicyDocumentTest {
                 .anchor(new AnchorSelector.InStore(AnchorKind.COSIGN_KEY, "acme"))
                 .trustedIdentity("*")
                 .build();
-        for (NotationRequirement requirement : List.of(metadata, pinned, foreign)) {
+        NotationRequirement offline = NotationRequirement.builder(Level.STRICT)
+                .caStore("acme")
+                .trustedIdentity("*")
+                .insecurelyAcceptCrlsPastTheirTime(Duration.ofDays(1))
+                .build();
+        for (NotationRequirement requirement : List.of(metadata, pinned, foreign, offline)) {
             assertThatIllegalArgumentException().isThrownBy(() -> builder("a", requirement, "*"));
         }
     }

@@ -7,9 +7,11 @@ import dev.imagetrust.image.Digest;
 import dev.imagetrust.image.ImageName;
 import dev.imagetrust.image.ImageSubject;
 import dev.imagetrust.image.PolicyLocation;
+import dev.imagetrust.policy.NotationRequirement;
 import dev.imagetrust.policy.PolicyRule;
 import dev.imagetrust.policy.TrustPolicy;
 import dev.imagetrust.spi.SetUpException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,32 @@ class NotationPolicyTest {
         assertThat(policy(NAMED.replace("strict", "audit")).id()).isNotEqualTo(id);
         assertThat(policy(NAMED.replace("a.example/r", "a.example/s")).id()).isNotEqualTo(id);
         assertThat(policy(NAMED.replace("\"named\"", "\"other\"")).id()).isNotEqualTo(id);
+    }
+
+    @Test
+    void believesCrlsPastTheirTimeOnlyIfAskedTo() {
+        Bytes document = Bytes.utf8("{\"version\":\"1.0\",\"trustPolicies\":[" + OTHERS + "," + NAMED + "]}");
+        TrustPolicy offline = NotationPolicy.insecurelyParseAcceptingCrlsPastTheirTime(document, Duration.ofDays(3));
+
+        assertThat(requirement(NotationPolicy.parse(document)).crlsPastTheirTime())
+                .isZero();
+        assertThat(requirement(offline).crlsPastTheirTime()).isEqualTo(Duration.ofDays(3));
+        assertThat(requirement(offline).toBuilder()
+                        .insecurelyAcceptCrlsPastTheirTime(Duration.ZERO)
+                        .build())
+                .as("nothing else changes")
+                .isEqualTo(requirement(NotationPolicy.parse(document)));
+        assertThat(offline.id()).isNotEqualTo(NotationPolicy.parse(document).id());
+        assertThat(offline.rules()).hasSize(2);
+    }
+
+    private static NotationRequirement requirement(TrustPolicy policy) {
+        return policy.rules().stream()
+                .flatMap(rule -> rule.requirement().stream())
+                .filter(NotationRequirement.class::isInstance)
+                .map(NotationRequirement.class::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Optional<String> ruleFor(TrustPolicy policy, String name) {

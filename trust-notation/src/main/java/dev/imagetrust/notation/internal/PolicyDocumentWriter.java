@@ -33,6 +33,9 @@ public final class PolicyDocumentWriter {
         if (!requirement.userMetadata().isEmpty()) {
             return Optional.of("user metadata " + requirement.userMetadata().keySet());
         }
+        if (!requirement.crlsPastTheirTime().isZero()) {
+            return Optional.of("CRLs that are believed past their time");
+        }
         return requirement.anchors().stream()
                 .filter(anchor -> !(anchor instanceof AnchorSelector.InStore store && TrustStoreNames.isNamed(store)))
                 .map(anchor -> "anchors of kind " + anchor.kind().id() + " that are in no store of its types")

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.notation.internal;
 
+import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Descriptor;
 import dev.imagetrust.image.Digest;
 import dev.imagetrust.image.ImageSubject;
@@ -17,16 +18,25 @@ import dev.imagetrust.verdict.PlannedCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link NotationRequirement} with its trust stores read and its identities parsed. */
 final class PreparedNotation implements PreparedVerifier {
 
     private final NotationRequirement requirement;
     private final NotationTrust trust;
+    private final @Nullable Supplier<Bytes> ocspNonces;
 
-    PreparedNotation(NotationRequirement requirement, TrustSnapshot snapshot) {
+    /**
+     * Reads it.
+     *
+     * @param ocspNonces null for none
+     */
+    PreparedNotation(NotationRequirement requirement, TrustSnapshot snapshot, @Nullable Supplier<Bytes> ocspNonces) {
         this.requirement = requirement;
         this.trust = NotationTrust.of(requirement, snapshot);
+        this.ocspNonces = ocspNonces;
     }
 
     @Override
@@ -65,11 +75,13 @@ final class PreparedNotation implements PreparedVerifier {
             Digest mustCover,
             ImageSubject image,
             VerificationContext context,
-            CheckLog log) {
+            CheckLog log)
+            throws InterruptedException {
         Optional<VerifiedSignature> signature =
                 IntegrityChecks.open(candidate.artifact(), context.limits().signatureBytes(), log);
         if (signature.isPresent() && covers(signature.get().payload(), mustCover, image, log)) {
-            new TrustChecks(requirement, trust, signature.get(), context.now(), log).run();
+            RevocationCheck revocations = new RevocationCheck(context, requirement.crlsPastTheirTime(), ocspNonces);
+            new TrustChecks(requirement, trust, signature.get(), revocations, log).run();
         }
     }
 

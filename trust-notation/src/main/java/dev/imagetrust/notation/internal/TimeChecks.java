@@ -25,22 +25,24 @@ final class TimeChecks {
     private final NotationTrust trust;
     private final VerifiedSignature signature;
     private final Instant now;
+    private final RevocationCheck revocations;
     private final CheckLog log;
 
     TimeChecks(
             NotationRequirement requirement,
             NotationTrust trust,
             VerifiedSignature signature,
-            Instant now,
+            RevocationCheck revocations,
             CheckLog log) {
         this.requirement = requirement;
         this.trust = trust;
         this.signature = signature;
-        this.now = now;
+        this.now = revocations.now();
+        this.revocations = revocations;
         this.log = log;
     }
 
-    boolean run() {
+    boolean run() throws InterruptedException {
         if (signature.attributes().scheme() == SigningScheme.SIGNING_AUTHORITY) {
             Instant signed = signature.attributes().signingTime();
             return validAt(signed, NotationReason.CERT_NOT_VALID_AT_SIGNING);
@@ -59,7 +61,7 @@ final class TimeChecks {
         return trust.hasTimestampStores() && (requirement.verifyTimestamp() == VerifyTimestamp.ALWAYS || expired);
     }
 
-    private boolean timestamp() {
+    private boolean timestamp() throws InterruptedException {
         Bytes token = signature.timestamp();
         if (token == null) {
             log.fail(NotationCheck.AUTHENTIC_TIMESTAMP, Reason.of(NotationReason.TIMESTAMP_MISSING));
@@ -89,17 +91,16 @@ final class TimeChecks {
         return invalid.isEmpty();
     }
 
-    /** The authority's certificates are part of this step, whatever the policy says about revocation elsewhere. */
-    private boolean notRevoked(VerifiedTimestamp timestamp) {
-        Optional<CertificateFacts> revocable = RevocationSources.firstRevocable(timestamp.chain());
-        revocable.ifPresentOrElse(
-                certificate -> log.unavailable(
-                        NotationCheck.AUTHENTIC_TIMESTAMP,
-                        new Reason(
-                                NotationReason.TSA_REVOCATION_UNKNOWN,
-                                "this version asks neither OCSP nor CRL about " + certificate.subjectText())),
-                () -> log.pass(NotationCheck.AUTHENTIC_TIMESTAMP));
-        return revocable.isEmpty();
+    /**
+     * The authority's certificates are part of this step, whatever the policy says about revocation elsewhere. Its chain
+     * led to a store; when it stamped is no excuse for a certificate that was revoked since.
+     */
+    private boolean notRevoked(VerifiedTimestamp timestamp) throws InterruptedException {
+        boolean notRevoked = RevocationStep.OF_TIMESTAMP.write(revocations.of(timestamp.chain(), null), log);
+        if (notRevoked) {
+            log.pass(NotationCheck.AUTHENTIC_TIMESTAMP);
+        }
+        return notRevoked;
     }
 
     private boolean validAt(Instant moment, NotationReason otherwise) {

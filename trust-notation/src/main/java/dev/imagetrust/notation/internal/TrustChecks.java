@@ -27,24 +27,24 @@ final class TrustChecks {
     private final NotationRequirement requirement;
     private final NotationTrust trust;
     private final VerifiedSignature signature;
-    private final Instant now;
+    private final RevocationCheck revocations;
     private final CheckLog log;
 
     TrustChecks(
             NotationRequirement requirement,
             NotationTrust trust,
             VerifiedSignature signature,
-            Instant now,
+            RevocationCheck revocations,
             CheckLog log) {
         this.requirement = requirement;
         this.trust = trust;
         this.signature = signature;
-        this.now = now;
+        this.revocations = revocations;
         this.log = log;
     }
 
     /** Makes the checks in their order and ends with the first that fails and is enforced. */
-    void run() {
+    void run() throws InterruptedException {
         writeFacts();
         boolean trusted = trustedCertificate();
         boolean goOn = (trusted || !enforces(Step.AUTHENTICITY))
@@ -174,36 +174,35 @@ final class TrustChecks {
             log.notApplicable(NotationCheck.EXPIRY);
             return true;
         }
-        boolean holds = now.isBefore(expiry);
+        boolean holds = revocations.now().isBefore(expiry);
         if (holds) {
             log.changesAt(expiry);
         }
         return log.test(NotationCheck.EXPIRY, holds, NotationReason.SIGNATURE_EXPIRED, expiry.toString());
     }
 
-    private boolean authenticTimestamp() {
-        return new TimeChecks(requirement, trust, signature, now, log).run();
+    private boolean authenticTimestamp() throws InterruptedException {
+        return new TimeChecks(requirement, trust, signature, revocations, log).run();
     }
 
-    private void revocation(boolean trusted) {
+    private void revocation(boolean trusted) throws InterruptedException {
         if (requirement.action(Step.REVOCATION) == Action.SKIPPED) {
             return;
         }
-        Optional<CertificateFacts> revocable = RevocationSources.firstRevocable(signature.chain());
         if (!trusted) {
             // Nobody may be made to ask addresses that a stranger wrote into a certificate.
             log.unavailable(
                     NotationCheck.REVOCATION,
                     new Reason(NotationReason.REVOCATION_UNKNOWN, "the chain is not trusted, so nobody is asked"));
-        } else if (revocable.isPresent()) {
-            log.unavailable(
-                    NotationCheck.REVOCATION,
-                    new Reason(
-                            NotationReason.REVOCATION_UNKNOWN,
-                            "this version asks neither OCSP nor CRL about "
-                                    + revocable.get().subjectText()));
-        } else {
+            return;
+        }
+        SignedAttributes attributes = signature.attributes();
+        boolean authentic = attributes.scheme() == SigningScheme.SIGNING_AUTHORITY;
+        ChainRevocation found = revocations.of(signature.chain(), authentic ? attributes.signingTime() : null);
+        if (found.isNotApplicable()) {
             log.notApplicable(NotationCheck.REVOCATION);
+        } else if (RevocationStep.OF_SIGNER.write(found, log)) {
+            log.pass(NotationCheck.REVOCATION);
         }
     }
 

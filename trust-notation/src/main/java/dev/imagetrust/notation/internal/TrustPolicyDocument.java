@@ -3,11 +3,14 @@ package dev.imagetrust.notation.internal;
 
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.notation.NotationReason;
+import dev.imagetrust.policy.NotationRequirement;
+import dev.imagetrust.policy.Requirement;
 import dev.imagetrust.primitives.Json;
 import dev.imagetrust.primitives.JsonLimits;
 import dev.imagetrust.primitives.JsonObject;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.verdict.Reason;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +28,20 @@ public record TrustPolicyDocument(List<PolicyStatement> statements) {
     /** Copies the list. */
     public TrustPolicyDocument {
         statements = List.copyOf(statements);
+    }
+
+    /** The same, where every statement that asks for a signature believes CRLs for so long after their time. */
+    public TrustPolicyDocument acceptingCrlsPastTheirTime(Duration by) {
+        return new TrustPolicyDocument(statements.stream()
+                .map(statement -> new PolicyStatement(
+                        statement.name(), statement.scopes(), accepting(statement.requirement(), by)))
+                .toList());
+    }
+
+    private static Requirement accepting(Requirement requirement, Duration by) {
+        return requirement instanceof NotationRequirement notation
+                ? notation.toBuilder().insecurelyAcceptCrlsPastTheirTime(by).build()
+                : requirement;
     }
 
     /**

@@ -5,7 +5,9 @@ import dev.imagetrust.notation.NotationReason;
 import dev.imagetrust.notation.internal.CertificateForge.Issued;
 import dev.imagetrust.primitives.Certificates;
 import dev.imagetrust.primitives.MalformedInputException;
+import dev.imagetrust.primitives.PrimitiveReason;
 import java.security.KeyPair;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -15,8 +17,11 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static dev.imagetrust.primitives.PrimitiveReason.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -129,6 +134,137 @@ class CodeSigningChainTest {
         refuse(leaf().signedWith("SHA1withECDSA"), MIDDLE, ROOT);
         refuse(LEAF, MIDDLE, root().signedWith("SHA1withECDSA"));
         refuse(selfSigned(CertificateForge.leaf(LEAF_KEY, "CN=alone").signedWith("SHA1withECDSA")));
+    }
+
+    /** A rule each, and the reason that it has: none is refused for another rule than the one it breaks. */
+    static Stream<Arguments> chainsThatBreakOneRule() {
+        Issued sameName =
+                CertificateForge.authority(MIDDLE_KEY, "CN=root").by(ROOT).issue();
+        Issued shortRoot = root().extension(Extension.basicConstraints, true, new BasicConstraints(0))
+                .issue();
+        KeyUsage signing = new KeyUsage(KeyUsage.digitalSignature);
+        return Stream.of(
+                broken(
+                        "issuer of another name",
+                        CERTIFICATE_ISSUER_NAME,
+                        leaf().issuer("CN=somebody").issue(),
+                        MIDDLE,
+                        ROOT),
+                broken(
+                        "issuer of another key",
+                        CERTIFICATE_SIGNATURE,
+                        leaf().issue(),
+                        CertificateForge.authority(ROOT_KEY, "CN=middle")
+                                .by(ROOT)
+                                .issue(),
+                        ROOT),
+                broken("leaf in front of its root's issuer", CERTIFICATE_ISSUER_NAME, MIDDLE, LEAF, ROOT),
+                broken("no root", CERTIFICATE_NOT_SELF_SIGNED, LEAF, MIDDLE),
+                broken("a leaf alone that another issued", CERTIFICATE_NOT_SELF_SIGNED, LEAF),
+                broken(
+                        "a leaf alone with the name of its issuer",
+                        CERTIFICATE_SIGNATURE,
+                        CertificateForge.leaf(LEAF_KEY, "CN=root").by(ROOT).issue()),
+                broken(
+                        "a self-signed leaf before a root",
+                        CERTIFICATE_SELF_SIGNED,
+                        CertificateForge.leaf(LEAF_KEY, "CN=alone").issue(),
+                        ROOT),
+                broken("a root twice", CERTIFICATE_SELF_SIGNED, LEAF, MIDDLE, ROOT, ROOT),
+                broken(
+                        "SHA-1 under the leaf",
+                        CERTIFICATE_WEAK_SIGNATURE,
+                        leaf().signedWith("SHA1withECDSA").issue(),
+                        MIDDLE,
+                        ROOT),
+                broken(
+                        "SHA-1 under an authority",
+                        CERTIFICATE_WEAK_SIGNATURE,
+                        LEAF,
+                        middle().signedWith("SHA1withECDSA").issue(),
+                        ROOT),
+                broken(
+                        "SHA-1 under the root",
+                        CERTIFICATE_WEAK_SIGNATURE,
+                        LEAF,
+                        MIDDLE,
+                        root().signedWith("SHA1withECDSA").issue()),
+                broken(
+                        "no authority",
+                        CERTIFICATE_NOT_AN_AUTHORITY,
+                        LEAF,
+                        middle().without(Extension.basicConstraints).issue(),
+                        ROOT),
+                broken(
+                        "an authority that says so uncritically",
+                        CERTIFICATE_NOT_AN_AUTHORITY,
+                        LEAF,
+                        middle().extension(Extension.basicConstraints, false, new BasicConstraints(true))
+                                .issue(),
+                        ROOT),
+                broken("a path too long", CERTIFICATE_PATH_LENGTH, LEAF, MIDDLE, shortRoot),
+                broken(
+                        "a path too long by a self-issued certificate",
+                        CERTIFICATE_PATH_LENGTH,
+                        CertificateForge.leaf(LEAF_KEY, "CN=leaf").by(sameName).issue(),
+                        sameName,
+                        shortRoot),
+                broken(
+                        "an authority that may not issue",
+                        CERTIFICATE_KEY_USAGE,
+                        LEAF,
+                        middle().extension(Extension.keyUsage, true, signing).issue(),
+                        ROOT),
+                broken(
+                        "a leaf that is an authority",
+                        CERTIFICATE_IS_AN_AUTHORITY,
+                        CertificateForge.authority(LEAF_KEY, "CN=alone").issue()),
+                broken(
+                        "a leaf without key usage",
+                        CERTIFICATE_KEY_USAGE,
+                        leaf().without(Extension.keyUsage).issue(),
+                        MIDDLE,
+                        ROOT),
+                broken(
+                        "a leaf with an uncritical key usage",
+                        CERTIFICATE_KEY_USAGE,
+                        leaf().extension(Extension.keyUsage, false, signing).issue(),
+                        MIDDLE,
+                        ROOT),
+                broken(
+                        "a leaf for servers",
+                        CERTIFICATE_PURPOSE,
+                        leaf().extension(
+                                        Extension.extendedKeyUsage,
+                                        false,
+                                        new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))
+                                .issue(),
+                        MIDDLE,
+                        ROOT));
+    }
+
+    private static Arguments broken(String what, PrimitiveReason rule, Issued... chain) {
+        return Arguments.of(what, rule, chain);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("chainsThatBreakOneRule")
+    void namesTheRuleThatIsBrokenAndTheCertificate(String what, PrimitiveReason rule, Issued[] chain) {
+        assertThatExceptionOfType(MalformedInputException.class)
+                .isThrownBy(() -> check(chain))
+                .satisfies(e -> assertThat(e.reason().detail())
+                        .startsWith(rule.sentence())
+                        .contains("certificate of CN="));
+    }
+
+    @Test
+    void acceptsAnAuthorityWhosePurposesAreOthers() throws MalformedInputException {
+        check(
+                LEAF,
+                middle().extension(
+                                Extension.extendedKeyUsage, true, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))
+                        .issue(),
+                ROOT);
     }
 
     @Test

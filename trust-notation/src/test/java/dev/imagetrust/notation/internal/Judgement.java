@@ -12,6 +12,7 @@ import dev.imagetrust.notation.NotationReason;
 import dev.imagetrust.policy.NotationRequirement;
 import dev.imagetrust.policy.NotationRequirement.Level;
 import dev.imagetrust.spi.CheckRecorder;
+import dev.imagetrust.spi.EvidenceFetcher;
 import dev.imagetrust.spi.PreparedVerifier;
 import dev.imagetrust.spi.SignatureArtifact;
 import dev.imagetrust.spi.SignatureCandidate;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,6 +48,8 @@ final class Judgement {
     private VerifiedIndex index;
     private int layers = 1;
     private Limits limits = Limits.defaults();
+    private EvidenceFetcher fetcher;
+    private Supplier<Bytes> nonces;
 
     private Judgement(NotationRequirement requirement) {
         this.requirement = requirement;
@@ -84,6 +88,16 @@ final class Judgement {
         return this;
     }
 
+    Judgement asking(EvidenceFetcher newFetcher) {
+        fetcher = newFetcher;
+        return this;
+    }
+
+    Judgement withNonces(Supplier<Bytes> newNonces) {
+        nonces = newNonces;
+        return this;
+    }
+
     Judgement within(Limits newLimits) {
         limits = newLimits;
         return this;
@@ -110,7 +124,7 @@ final class Judgement {
 
     SignatureReport judge(String mediaType, Bytes envelope) {
         SignatureCandidate candidate = candidate(mediaType, envelope, layers);
-        PreparedVerifier prepared = new NotationVerifier().prepare(requirement, trust);
+        PreparedVerifier prepared = new NotationVerifier(nonces).prepare(requirement, trust);
         CheckRecorder log = new CheckRecorder(prepared.plan());
         ImageName name = ImageName.parse("registry.example/app");
         ImageSubject subject = index == null
@@ -121,7 +135,10 @@ final class Judgement {
                     candidate,
                     mustCover,
                     subject,
-                    VerificationContext.builder(now).limits(limits).build(),
+                    VerificationContext.builder(now)
+                            .limits(limits)
+                            .evidenceFetcher(fetcher)
+                            .build(),
                     log);
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
