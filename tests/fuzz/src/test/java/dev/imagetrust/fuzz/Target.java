@@ -15,6 +15,8 @@ enum Target {
     SIGNATURE(Primitives::signature),
     KEY_AND_SIGNATURE(Primitives::keyAndSignature),
     TIMESTAMP(Primitives::timestamp),
+    OCSP(Revocations::ocsp),
+    CRL(Revocations::crl),
 
     COSIGN_LEGACY(Layout.COSIGN_LEGACY::feed),
     COSIGN_LEGACY_ATTESTATION(Layout.COSIGN_LEGACY_ATTESTATION::feed),

@@ -13,12 +13,15 @@ import dev.imagetrust.spi.SignatureArtifact.LookasideBlob;
 import dev.imagetrust.spi.SignatureCandidate;
 import dev.imagetrust.spi.SignatureSource;
 import dev.imagetrust.spi.SigningAlgorithm;
+import dev.imagetrust.testkit.ForgedChain;
 import dev.imagetrust.testkit.ForgedKey;
 import dev.imagetrust.testkit.ForgedTime;
 import dev.imagetrust.testkit.ImageForge;
+import dev.imagetrust.testkit.RevocationBend;
 import dev.imagetrust.verdict.Look;
 import dev.imagetrust.verdict.Place;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -52,6 +55,17 @@ final class WriteSeeds {
             }
         }
         out.documents(forge);
+        out.revocations();
+    }
+
+    private void revocations() throws IOException {
+        ForgedChain chain = ForgedChain.generate(ForgedKey.Kind.EC_P256)
+                .namingOcsp(URI.create("http://ocsp.example/"))
+                .namingCrl(URI.create("http://crl.example/c.crl"));
+        write("trust/revoked.der", chain.certificates().get(0));
+        write("trust/revoker.der", chain.certificates().get(1));
+        put(Target.OCSP, "revoked", chain.ocspAnswer(RevocationBend.REVOKED));
+        put(Target.CRL, "revoked", chain.crl(RevocationBend.REVOKED));
     }
 
     /** First: the judges look for it when they are made. */
