@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import static java.util.Objects.requireNonNull;
+
 /** Looks through the statements of one document for what a careful reader would ask about. */
 public final class PolicyLinter {
 
@@ -69,7 +71,7 @@ public final class PolicyLinter {
     private void lint(PolicyStatement statement, NotationRequirement requirement) {
         for (Step step : Step.values()) {
             if (requirement.action(step) != Action.ENFORCED) {
-                find(NOT_ENFORCED.get(step), statement, "");
+                find(requireNonNull(NOT_ENFORCED.get(step)), statement, "");
             }
         }
         List<String> identities = requirement.trustedIdentities();
@@ -106,11 +108,11 @@ public final class PolicyLinter {
         Map<Requirement, String> seen = new HashMap<>();
         for (PolicyStatement statement : statements) {
             if (others.isPresent()
-                    && statement != others.get()
+                    && !statement.equals(others.get())
                     && isWeaker(statement.requirement(), others.get().requirement())) {
                 find(Kind.WEAKER_THAN_OTHERS, statement, others.get().name());
             }
-            if (statement.requirement() instanceof NotationRequirement && statement != others.orElse(null)) {
+            if (statement.requirement() instanceof NotationRequirement && !statement.equals(others.orElse(null))) {
                 String same = seen.putIfAbsent(statement.requirement(), statement.name());
                 if (same != null) {
                     find(Kind.SAME_AS_ANOTHER, statement, same);
