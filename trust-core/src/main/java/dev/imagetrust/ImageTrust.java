@@ -17,7 +17,6 @@ import dev.imagetrust.spi.TrustVerifierProvider;
 import dev.imagetrust.trust.TrustSnapshot;
 import dev.imagetrust.trust.TrustStore;
 import dev.imagetrust.verdict.CandidateRef;
-import dev.imagetrust.verdict.ClaimedSigner;
 import dev.imagetrust.verdict.Verdict;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -130,11 +129,7 @@ public final class ImageTrust {
     }
 
     private static Inspection.Seen seen(CandidateRef candidate, @Nullable Claim claim) {
-        if (claim == null) {
-            return new Inspection.Seen(candidate, null, "", "");
-        }
-        String signer = claim.signer().map(ClaimedSigner::display).orElse("");
-        return new Inspection.Seen(candidate, claim.tool(), claim.kind(), signer);
+        return claim == null ? new Inspection.Seen(candidate) : new Inspection.Seen(candidate, claim);
     }
 
     /** Sets up an {@link ImageTrust}. Not thread-safe. */

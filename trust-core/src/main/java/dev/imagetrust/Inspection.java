@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust;
 
+import dev.imagetrust.spi.Claim;
 import dev.imagetrust.verdict.CandidateRef;
+import dev.imagetrust.verdict.ClaimedSigner;
 import dev.imagetrust.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -42,13 +44,23 @@ public final class Inspection {
         private final CandidateRef candidate;
         private final @Nullable String tool;
         private final String kind;
+        private final @Nullable String statementType;
         private final String claimedSigner;
 
-        Seen(CandidateRef candidate, @Nullable String tool, String kind, String claimedSigner) {
+        Seen(CandidateRef candidate) {
             this.candidate = candidate;
-            this.tool = tool;
-            this.kind = kind;
-            this.claimedSigner = claimedSigner;
+            this.tool = null;
+            this.kind = "";
+            this.statementType = null;
+            this.claimedSigner = "";
+        }
+
+        Seen(CandidateRef candidate, Claim claim) {
+            this.candidate = candidate;
+            this.tool = claim.tool();
+            this.kind = claim.kind();
+            this.statementType = claim.statementType().orElse(null);
+            this.claimedSigner = claim.signer().map(ClaimedSigner::display).orElse("");
         }
 
         /** Which candidate. */
@@ -64,6 +76,14 @@ public final class Inspection {
         /** Which kind within the format; empty text where that is unknown. */
         public String kind() {
             return kind;
+        }
+
+        /**
+         * What type of statement it says it makes: the predicate type of an attestation. Hostile text, only to compare;
+         * empty where it says none or cannot be read.
+         */
+        public Optional<String> statementType() {
+            return Optional.ofNullable(statementType);
         }
 
         /** Who it says signed it: hostile text, never a fact, empty where it says nothing. */

@@ -194,6 +194,16 @@ public final class CertificateFacts {
         return certificate.getSubjectX500Principal().getName();
     }
 
+    /**
+     * The subject as programs in Go print it: in an order of their own, whatever order the certificate has. zot shows it
+     * as the author of a signature. Hostile text, and not fit for comparisons of trust.
+     *
+     * @throws MalformedInputException if the subject cannot be read attribute by attribute
+     */
+    public String subjectInGoOrder() throws MalformedInputException {
+        return GoName.print(fields.subject());
+    }
+
     /** The number that the issuer gave; RFC 5280 wants a positive one, others occur. */
     public BigInteger serialNumber() {
         return fields.serialNumber();

@@ -69,6 +69,7 @@ final class TrustChecks {
         log.fact(
                 authentic ? "authenticSigningTime" : "claimedSigningTime",
                 attributes.signingTime().toString());
+        signerSubject();
         if (attributes.expiry() != null) {
             log.fact("expiry", attributes.expiry().toString());
         }
@@ -79,6 +80,16 @@ final class TrustChecks {
                     CanonicalText.of(
                             "userMetadata",
                             out -> out.put("keys", metadata.keySet()).put("values", metadata.values())));
+        }
+    }
+
+    /** What zot calls the author. Whether anybody vouches for that certificate is told by the checks. */
+    private void signerSubject() {
+        try {
+            log.fact("signerSubject", signature.leaf().subjectInGoOrder());
+        } catch (MalformedInputException e) {
+            // A name that cannot be taken apart is compared octet by octet all the same; there is nothing to show.
+            log.fact("signerSubject", "");
         }
     }
 

@@ -613,7 +613,9 @@ class NotationVerifierTest {
         assertThat(withResult(report, Result.NOT_APPLICABLE)).containsExactly(EXPIRY, REVOCATION);
         assertThat(withResult(report, Result.NOT_RUN)).isEmpty();
         assertThat(report.changesAt()).contains(CertificateForge.TO);
-        assertThat(report.facts()).containsEntry("claimedSigningTime", SIGNED_AT.toString());
+        assertThat(report.facts())
+                .containsEntry("claimedSigningTime", SIGNED_AT.toString())
+                .containsEntry("signerSubject", "CN=signer,O=acme,ST=WA,C=US");
     }
 
     @Test
