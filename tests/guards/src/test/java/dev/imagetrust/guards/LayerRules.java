@@ -33,7 +33,15 @@ final class LayerRules {
             Map.entry("trust-gpg", List.of("trust-core", "trust-primitives", "org.bouncycastle.")),
             Map.entry("trust-store-fs", List.of("trust-core", "trust-primitives")),
             Map.entry("trust-registry", List.of("trust-core", "trust-primitives", "trust-oci", "okhttp3.", "okio.")),
-            Map.entry("trust-endpoints", List.of("trust-core", "trust-primitives", "trust-store-fs")),
+            // Servlets and the JDK's server: one adapter each, in a package of its own.
+            Map.entry(
+                    "trust-endpoints",
+                    List.of(
+                            "trust-core",
+                            "trust-primitives",
+                            "trust-store-fs",
+                            "jakarta.servlet.",
+                            "com.sun.net.httpserver.")),
             Map.entry("trust-sigstore", List.of("trust-core", "trust-cosign", "dev.sigstore.")),
             // Shares no code with the product's signers and parsers: a fault in one must not hide in the other.
             Map.entry("trust-testkit", List.of("trust-core", "org.bouncycastle.", "org.assertj.", "org.junit.")));
