@@ -5,7 +5,6 @@ import dev.imagetrust.image.Bytes;
 import dev.imagetrust.verdict.Reason;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * PEM text as RFC 7468 writes it.
@@ -26,7 +25,6 @@ public final class Pem {
     public static final int MAX_BLOCKS = 1_000;
 
     private static final int LINE_LENGTH = 64;
-    private static final Pattern LINE_END = Pattern.compile("\r?\n");
 
     private Pem() {}
 
@@ -78,7 +76,20 @@ public final class Pem {
             throw new MalformedInputException(
                     new Reason(PrimitiveReason.TOO_LONG, "PEM of " + input.length() + " octets, limit " + MAX_LENGTH));
         }
-        return List.of(LINE_END.split(Utf8.decode(input), -1));
+        return lines(Utf8.decode(input));
+    }
+
+    /** Without a regular expression: stores with very many keys are read through here. */
+    private static List<String> lines(String text) {
+        List<String> lines = new ArrayList<>();
+        int start = 0;
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+            boolean carriageReturn = end > start && text.charAt(end - 1) == '\r';
+            lines.add(text.substring(start, carriageReturn ? end - 1 : end));
+            start = end + 1;
+        }
+        lines.add(text.substring(start));
+        return lines;
     }
 
     private static MalformedInputException malformed(String detail) {
@@ -167,14 +178,21 @@ public final class Pem {
         }
 
         private static boolean isBase64(String line) {
-            return !line.isEmpty()
-                    && line.chars()
-                            .allMatch(c -> (c >= 'A' && c <= 'Z')
-                                    || (c >= 'a' && c <= 'z')
-                                    || (c >= '0' && c <= '9')
-                                    || c == '+'
-                                    || c == '/'
-                                    || c == '=');
+            for (int i = 0; i < line.length(); i++) {
+                if (!isBase64(line.charAt(i))) {
+                    return false;
+                }
+            }
+            return !line.isEmpty();
+        }
+
+        private static boolean isBase64(char c) {
+            return (c >= 'A' && c <= 'Z')
+                    || (c >= 'a' && c <= 'z')
+                    || (c >= '0' && c <= '9')
+                    || c == '+'
+                    || c == '/'
+                    || c == '=';
         }
 
         private MalformedInputException malformedHere(String expected) {

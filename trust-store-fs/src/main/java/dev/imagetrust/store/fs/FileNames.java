@@ -5,18 +5,18 @@ import dev.imagetrust.image.Digest;
 import java.nio.file.FileSystem;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** How a file is called after its content: as zot does, or with a hyphen where names have no colons. Both are read. */
 final class FileNames {
 
-    private static final Pattern PORTABLE = Pattern.compile("^(sha\\d{3})-");
+    private static final int HYPHEN_AT = "sha256".length();
 
     private FileNames() {}
 
     /** The digest that a name promises; empty for names that promise nothing. */
     static Optional<Digest> digest(String name) {
-        return Digest.find(PORTABLE.matcher(name).replaceFirst("$1:"));
+        boolean portable = name.startsWith("sha") && name.indexOf('-') == HYPHEN_AT;
+        return Digest.find(portable ? name.replace('-', ':') : name);
     }
 
     /** The name of a new file. */

@@ -52,7 +52,8 @@ final class MaterialCheck {
 
     /** What is wrong with material of a kind. */
     static Optional<Problem> problem(AnchorKind kind, Bytes content) {
-        if (PRIVATE_KEY.matcher(text(content)).find()) {
+        String text = text(content);
+        if (text.contains("PRIVATE KEY") && PRIVATE_KEY.matcher(text).find()) {
             return Optional.of(
                     new Problem(EditRefusal.PRIVATE_KEY, "is a private key, which has no place in a trust store"));
         }

@@ -99,7 +99,8 @@ final class StoreReader {
             }
             Map<Path, Judged> known = last == null ? Map.of() : last.judged();
             Reading reading = new StoreReader(before, badEntries, known).read();
-            return scan.of(root, Map.of(), Layout.MAX_ENTRIES).equals(before) ? Optional.of(reading) : Optional.empty();
+            Inventory after = scan.of(root, before.folders(), Layout.MAX_ENTRIES);
+            return after.equals(before) ? Optional.of(reading) : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
