@@ -80,6 +80,10 @@ public final class CanonicalText {
     }
 
     private void quote(String value) {
+        if (isPlain(value)) {
+            out.append('"').append(value).append('"');
+            return;
+        }
         out.append('"');
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
@@ -92,5 +96,16 @@ public final class CanonicalText {
             }
         }
         out.append('"');
+    }
+
+    /** Nearly every value: a snapshot of a large store has hundreds of thousands. */
+    private static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < 0x20 || c > 0x7e || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -88,6 +88,7 @@ record Inventory(
     /**
      * A regular file. The kind of the deny list and of policies means nothing.
      *
+     * @param name of the file
      * @param size in bytes
      * @param modified changes when the file is written
      * @param key changes when the file is replaced by another; null where the file system has none
@@ -96,20 +97,24 @@ record Inventory(
             AnchorKind kind,
             String store,
             Path file,
+            String name,
             long size,
             FileTime modified,
             @Nullable Object key) {
 
         static Item of(AnchorKind kind, String store, Path file, BasicFileAttributes attributes) {
-            return new Item(kind, store, file, attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
-        }
-
-        String name() {
-            return Layout.name(file);
+            return new Item(
+                    kind,
+                    store,
+                    file,
+                    Layout.name(file),
+                    attributes.size(),
+                    attributes.lastModifiedTime(),
+                    attributes.fileKey());
         }
 
         SkippedEntry skipped(String why) {
-            return new SkippedEntry(kind, store, name(), why);
+            return new SkippedEntry(kind, store, name, why);
         }
     }
 }

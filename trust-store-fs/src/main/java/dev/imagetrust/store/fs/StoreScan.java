@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,7 +146,8 @@ final class StoreScan {
         List<Path> others = new ArrayList<>();
         for (Path file : list(folder, kind, store)) {
             Optional<Item> item = file(file, kind, store);
-            if (item.isPresent() && FileNames.digest(Layout.name(file)).isPresent()) {
+            if (item.filter(regular -> FileNames.digest(regular.name()).isPresent())
+                    .isPresent()) {
                 named.add(item.get());
             } else {
                 others.add(file);
@@ -202,10 +204,10 @@ final class StoreScan {
             skip(kind, store, folder, problem.get());
             return List.of();
         }
-        List<Path> found = new ArrayList<>();
+        Map<String, Path> found = new TreeMap<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, file -> !Layout.isTemporary(file))) {
             for (Path entry : stream) {
-                found.add(entry);
+                found.put(Layout.name(entry), entry);
                 count(1);
             }
         } catch (NoSuchFileException e) {
@@ -215,8 +217,7 @@ final class StoreScan {
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        found.sort(null);
-        return found;
+        return List.copyOf(found.values());
     }
 
     private void count(int more) throws IOException {
