@@ -112,8 +112,17 @@ final class Shelf {
             Path source = files.at(from).resolve(name);
             Bytes content = StoreFiles.read(source)
                     .orElseThrow(() -> new FileSystemException(source.toString(), null, "vanished"));
-            StoreFiles.write(target.resolve(name), content, Access.EVERYBODY);
+            StoreFiles.write(target.resolve(freeName(target, name, content)), content, Access.EVERYBODY);
         }
+    }
+
+    /** Its own name; where something else has got an operator's name meanwhile, that after its content. */
+    private String freeName(Path target, String name, Bytes content) throws IOException {
+        boolean taken = FileNames.digest(name).isEmpty()
+                && StoreFiles.read(target.resolve(name))
+                        .filter(other -> !other.equals(content))
+                        .isPresent();
+        return taken ? FileNames.of(id.material(), files.root().getFileSystem()) : name;
     }
 
     private List<String> named(String where) throws IOException {

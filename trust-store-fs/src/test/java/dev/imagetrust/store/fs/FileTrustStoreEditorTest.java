@@ -16,6 +16,7 @@ import dev.imagetrust.trust.PolicyKind;
 import dev.imagetrust.trust.Provenance;
 import dev.imagetrust.trust.StoreRevision;
 import dev.imagetrust.trust.StoredMaterial;
+import dev.imagetrust.trust.TrustAnchor;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -106,6 +107,24 @@ class FileTrustStoreEditorTest {
         assertThat(snapshotSize()).isEqualTo(2);
         editor().delete(ID, EDIT);
         assertThat(snapshotSize()).isZero();
+    }
+
+    /** An operator's name may have got another key meanwhile, here and below {@code _disabled}. */
+    @Test
+    void nothingIsLostWhenANameIsUsedAgain() throws Exception {
+        write("_cosign/team.pub", KEY);
+        editor().disable(ID, EDIT);
+        Bytes second = EditingProgram.key(1);
+        AnchorId secondId = new AnchorId(AnchorKind.COSIGN_KEY, "default", Digest.sha256(second));
+        write("_cosign/team.pub", second);
+        editor().disable(secondId, EDIT);
+        Bytes third = EditingProgram.key(2);
+        write("_cosign/team.pub", third);
+        editor().enable(ID, EDIT);
+        editor().enable(secondId, EDIT);
+        assertThat(FileTrustStore.open(root).snapshot().anchors())
+                .extracting(TrustAnchor::material)
+                .containsExactlyInAnyOrder(KEY, second, third);
     }
 
     @Test
