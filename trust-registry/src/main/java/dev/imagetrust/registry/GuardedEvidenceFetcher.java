@@ -25,7 +25,7 @@ import static java.util.Objects.requireNonNull;
  * Fetches OCSP answers, CRLs, timestamps and log entries over HTTP, with the guards of {@link HttpSettings}.
  *
  * <p>A {@code GET} follows redirects, a {@code POST} does not; both are tried once more where that may help. Nothing but
- * a status of 200 and the accepted media type is an answer, of at most {@code maxBytes} and never more than 64 MiB. What
+ * a status of 200, or 201 after a {@code POST}, and the accepted media type is an answer, of at most {@code maxBytes} and never more than 64 MiB. What
  * stands in the way is an {@link UnavailableException} with a {@link RegistryReason}, or with
  * {@link dev.imagetrust.verdict.CoreReason#TIME_UP}.
  *

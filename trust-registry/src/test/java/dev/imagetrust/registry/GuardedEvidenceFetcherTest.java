@@ -252,6 +252,20 @@ class GuardedEvidenceFetcherTest {
         }
     }
 
+    /** Transparency logs, and Sigstore's timestamp authority, answer like that. */
+    @Test
+    void whatAPostCreatedIsAnAnswer() throws Exception {
+        server.behind(exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            TestRegistry.send(exchange, 201, "application/ocsp-response", new byte[] {7});
+            return true;
+        });
+        try (GuardedEvidenceFetcher fetcher = fetcher()) {
+            assertThat(fetcher.fetch(post("01"))).isEqualTo(Bytes.fromHex("07"));
+            assertThat(refusal(fetcher, get())).isEqualTo(RegistryReason.UNEXPECTED_STATUS);
+        }
+    }
+
     @Test
     void whatWasKeptIsStillTooLongForWhoTakesLess() throws Exception {
         try (GuardedEvidenceFetcher fetcher = fetcher()) {

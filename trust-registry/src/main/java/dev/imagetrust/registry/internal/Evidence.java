@@ -14,6 +14,9 @@ public final class Evidence {
 
     private static final int OK = 200;
 
+    /** What transparency logs, and some timestamp authorities, say to a POST: they made the thing that they return. */
+    private static final int CREATED = 201;
+
     /** However long an answer the caller would take: what one request may cost in memory. */
     private static final int MOST_BYTES = 64 << 20;
 
@@ -34,7 +37,7 @@ public final class Evidence {
         Outgoing outgoing = outgoing(request);
         Incoming answer = http.exchange(outgoing, request.deadline());
         try (answer) {
-            if (answer.status() != OK) {
+            if (!isAnswer(request, answer.status())) {
                 throw RegistryClient.failure(answer, outgoing.toString());
             }
             String accepted = request.acceptedType().toLowerCase(Locale.ROOT);
@@ -43,6 +46,10 @@ public final class Evidence {
             }
             return answer.body(Math.min(request.maxBytes(), MOST_BYTES));
         }
+    }
+
+    private static boolean isAnswer(Request request, int status) {
+        return status == OK || (status == CREATED && request.method().equals("POST"));
     }
 
     private static Outgoing outgoing(Request request) throws UnavailableException {
