@@ -8,7 +8,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.imagetrust.cosign {
     requires static org.jspecify;
     requires transitive dev.imagetrust;
-    requires dev.imagetrust.primitives;
+    requires transitive dev.imagetrust.primitives;
     requires org.bouncycastle.provider;
     requires re2j;
 

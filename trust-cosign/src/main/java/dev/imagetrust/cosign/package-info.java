@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * Verifies signatures and attestations that cosign 2 and 3 made with a key, or keyless.
+ * Verifies signatures and attestations that cosign 2 and 3 made with a key, or keyless, and makes them with a key.
  *
- * <p>Nothing in here is called directly. With {@code trust-cosign} on the class or module path,
+ * <p>To verify, nothing in here is called directly. With {@code trust-cosign} on the class or module path,
  * {@link dev.imagetrust.ImageTrust} finds the {@link dev.imagetrust.cosign.CosignVerifierProvider} and judges every
  * {@link dev.imagetrust.policy.CosignRequirement} of the policy by it:
  *
@@ -46,6 +46,49 @@
  * it, and if both its subject and its issuer are those of one identity. There has to be an entry in a transparency log of the
  * root that is about this signature, this content and this certificate, and a verified time: from that log's signature
  * over the entry, or from a timestamp of an authority of the root. Logs can be required under keys as well.
+ *
+ * <h2>Signing</h2>
+ *
+ * <pre>{@code
+ * SigningKey key = CosignKeyFile.open(pem, password);
+ * CosignSigner signer = CosignSigner.bundle(key).annotation("build", "4711").build();
+ * SignatureArtifact signature = signer.sign(image, SigningContext.offline(clock.instant(), Deadline.never()));
+ * new OciSignatureSink(repository).store(image, signature);
+ * }</pre>
+ *
+ * {@link dev.imagetrust.cosign.CosignSigner#bundle} writes what cosign 3 writes, {@link dev.imagetrust.cosign.CosignSigner#legacy}
+ * what cosign 2 does; {@code attestation(type, predicate)} attests. The key is any {@link dev.imagetrust.spi.RemoteSigner}: a
+ * {@link dev.imagetrust.primitives.SigningKey} from cosign's key file, from PKCS#8 or fresh, one behind PKCS#11, or the caller's own in front of a cloud
+ * service. With a token:
+ *
+ * <pre>{@code
+ * Provider token = Security.getProvider("SunPKCS11").configure("pkcs11.cfg");
+ * KeyStore keys = KeyStore.getInstance("PKCS11", token);
+ * keys.load(null, pin);
+ * PublicKey publicKey = keys.getCertificate("release").getPublicKey();
+ * RemoteSigner key = SigningKey.inProvider(
+ *         (PrivateKey) keys.getKey("release", null),
+ *         token,
+ *         VerificationKey.fromSpki(Bytes.copyOf(publicKey.getEncoded())));
+ * }</pre>
+ *
+ * Logs and timestamp authorities are asked through the fetcher of the context, and have to be in the root that the signer is
+ * given:
+ *
+ * <pre>{@code
+ * CosignSigner signer = CosignSigner.bundle(key)
+ *         .trustedRoot(trustedRoot)
+ *         .timestampAuthority(URI.create("https://tsa.example/api/v1/timestamp"), new SecureRandom())
+ *         .transparencyLog(URI.create("https://rekor.example"))
+ *         .build();
+ * try {
+ *     signature = signer.sign(image, SigningContext.online(clock.instant(), deadline, evidenceFetcher));
+ * } catch (CosignSigningException e) {
+ *     // Key, log or authority returned something that does not hold: e.reason() says which. Nothing was made.
+ * } catch (IOException e) {
+ *     // One of them could not be reached.
+ * }
+ * }</pre>
  *
  * <h2>What is looked at</h2>
  *

@@ -4,6 +4,8 @@ package dev.imagetrust.cosign;
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Digest;
 import dev.imagetrust.policy.CosignRequirement;
+import dev.imagetrust.primitives.MalformedInputException;
+import dev.imagetrust.primitives.SigningKey;
 import dev.imagetrust.spi.SignatureCandidate;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +27,16 @@ final class Recorded {
     private Recorded() {}
 
     static Bytes bytes(String file) {
-        try (InputStream in = Recorded.class.getResourceAsStream("/recorded/" + file)) {
+        return resource("/recorded/" + file);
+    }
+
+    /** A private key that takes long to make; nobody else ever used it. */
+    static SigningKey madeKey(String name) throws MalformedInputException {
+        return SigningKey.fromPem(resource("/made/" + name + ".pem"));
+    }
+
+    private static Bytes resource(String file) {
+        try (InputStream in = Recorded.class.getResourceAsStream(file)) {
             if (in == null) {
                 throw new IllegalArgumentException("not recorded: " + file);
             }

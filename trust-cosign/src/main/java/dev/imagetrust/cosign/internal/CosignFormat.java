@@ -32,8 +32,9 @@ final class CosignFormat {
 
     static final String SIGNATURE_CLAIM = "cosign container image signature";
     static final String IN_TOTO = "application/vnd.in-toto+json";
-    static final Set<String> STATEMENTS =
-            Set.of("https://in-toto.io/Statement/v1", "https://in-toto.io/Statement/v0.1");
+    static final String STATEMENT_V1 = "https://in-toto.io/Statement/v1";
+    static final String STATEMENT_V01 = "https://in-toto.io/Statement/v0.1";
+    static final Set<String> STATEMENTS = Set.of(STATEMENT_V1, STATEMENT_V01);
 
     /** What makes a statement a signature: the predicate type that {@code cosign sign} writes. */
     static final String SIGN_PREDICATE = "https://sigstore.dev/cosign/sign/v1";

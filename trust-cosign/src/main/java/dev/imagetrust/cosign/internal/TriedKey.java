@@ -40,7 +40,7 @@ record TriedKey(boolean isWellFormed, @Nullable SignatureScheme scheme) {
      * The type of the key alone decides what is tried, never the message (section 3.2): first what cosign signs with
      * today, then what older writers used.
      */
-    private static List<SignatureScheme> schemes(KeyType type) {
+    static List<SignatureScheme> schemes(KeyType type) {
         return switch (type) {
             case RSA -> List.of(SignatureScheme.RSA_PKCS1_SHA256);
             case EC_P256 -> List.of(SignatureScheme.ECDSA_SHA256_DER);
