@@ -145,7 +145,7 @@ final class DockerRegistry implements AutoCloseable {
                 .objects();
     }
 
-    private void pushBlob(String repository, Bytes content) throws IOException, InterruptedException {
+    void pushBlob(String repository, Bytes content) throws IOException, InterruptedException {
         HttpResponse<String> begun = send(HttpRequest.newBuilder(uri("/v2/" + repository + "/blobs/uploads/"))
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build());
@@ -159,7 +159,7 @@ final class DockerRegistry implements AutoCloseable {
                         .build()));
     }
 
-    private void put(String repository, Bytes content, String mediaType, String reference)
+    void put(String repository, Bytes content, String mediaType, String reference)
             throws IOException, InterruptedException {
         require(
                 201,
