@@ -158,7 +158,7 @@ class KnownVulnerabilitiesTest {
         assertUntrusted(GpgReason.DECOMPRESSION_LIMIT, PLAIN, bomb);
     }
 
-    /** Check: the second {@code case} on {@code Packet.COMPRESSED} in {@link SignedMessage}. */
+    /** Check: {@code COMPRESSION_UNSUPPORTED} in {@code SignedMessage.requireGrammar}. */
     @Test
     @DisplayName("PGPainless GHSA-cvx8-9ff6-54xq: compression inside compression")
     void compressionInsideCompressionIsRefused() {
@@ -465,7 +465,7 @@ class KnownVulnerabilitiesTest {
         assertThat(verdict.has(GpgReason.DIGEST_MISMATCH)).isTrue();
     }
 
-    /** Check: {@code object("optional")} in {@link SimpleSigningPayload}; cosign's own type is read by its own module. */
+    /** Check: {@code whole.object("optional")} in {@link SimpleSigningPayload}; cosign's own type is read by its own module. */
     @Test
     @DisplayName("containers/image c8ba4109: optional is null")
     void optionalNullIsLegalForCosignOnly() {
