@@ -57,7 +57,7 @@ public final class SignatureCheck {
         }
         KeyMaterial material = key.material();
         if (material instanceof KeyMaterial.Elliptic elliptic) {
-            return ecdsa(elliptic, scheme, message, signature);
+            return ecdsa(elliptic, scheme, Digest.of(scheme.hash(), message), signature);
         }
         if (material instanceof KeyMaterial.Rsa rsa) {
             return rsa(rsa, scheme, message, signature);
@@ -65,16 +65,37 @@ public final class SignatureCheck {
         return ed25519((KeyMaterial.Edwards) material, scheme, message, signature);
     }
 
+    /**
+     * Checks one signature over a message of which only the digest is at hand.
+     *
+     * <p>As strict as {@link #verify}. Whoever calls this vouches that the digest is the message's: it is not recomputed.
+     *
+     * @return {@link SignatureResult#UNSUITABLE} also where the digest is of another hash function than the scheme's, and for
+     *     schemes that cannot be checked by a digest: pure Ed25519 and RSASSA-PSS
+     */
+    public static SignatureResult verifyDigest(
+            VerificationKey key, SignatureScheme scheme, Digest digest, Bytes signature) {
+        requireNonNull(signature, "signature");
+        if (!scheme.fits(key.type()) || digest.algorithm() != scheme.hash()) {
+            return SignatureResult.UNSUITABLE;
+        }
+        return switch (scheme.family()) {
+            case ECDSA_DER, ECDSA_P1363 -> ecdsa((KeyMaterial.Elliptic) key.material(), scheme, digest, signature);
+            case RSA_PKCS1 -> RsaDigest.verify((KeyMaterial.Rsa) key.material(), digest, signature);
+            case ED25519PH -> ed25519ph((KeyMaterial.Edwards) key.material(), digest, signature);
+            case ED25519, RSA_PSS -> SignatureResult.UNSUITABLE;
+        };
+    }
+
     private static SignatureResult ecdsa(
-            KeyMaterial.Elliptic key, SignatureScheme scheme, Bytes message, Bytes signature) {
+            KeyMaterial.Elliptic key, SignatureScheme scheme, Digest digest, Bytes signature) {
         Optional<EcdsaNumbers> numbers = scheme.family() == SignatureScheme.Family.ECDSA_DER
                 ? EcdsaNumbers.findInDer(signature, key)
                 : EcdsaNumbers.findInP1363(signature, key);
         if (numbers.isEmpty()) {
             return SignatureResult.MALFORMED;
         }
-        byte[] digest = Digest.of(scheme.hash(), message).value().toByteArray();
-        return result(holds(key.point(), digest, numbers.get()));
+        return result(holds(key.point(), digest.value().toByteArray(), numbers.get()));
     }
 
     private static boolean holds(ECPublicKeyParameters key, byte[] digest, EcdsaNumbers numbers) {
@@ -98,9 +119,7 @@ public final class SignatureCheck {
 
     private static SignatureResult rsa(KeyMaterial.Rsa key, SignatureScheme scheme, Bytes message, Bytes signature) {
         BigInteger modulus = key.key().getModulus();
-        // RFC 8017 §8.1.2 and §8.2.2, step 1, then §5.2.2, step 1.
-        if (signature.length() != (modulus.bitLength() + 7) / 8
-                || new BigInteger(1, signature.toByteArray()).compareTo(modulus) >= 0) {
+        if (!isMeasured(modulus, signature)) {
             return SignatureResult.MALFORMED;
         }
         Signature engine = rsaEngine(key, scheme);
@@ -111,6 +130,12 @@ public final class SignatureCheck {
             // SunRsaSign says so, or returns false, where the octets under the signature are no encoded digest.
             return SignatureResult.INVALID;
         }
+    }
+
+    /** RFC 8017 §8.1.2 and §8.2.2, step 1, then §5.2.2, step 1. */
+    static boolean isMeasured(BigInteger modulus, Bytes signature) {
+        return signature.length() == (modulus.bitLength() + 7) / 8
+                && new BigInteger(1, signature.toByteArray()).compareTo(modulus) < 0;
     }
 
     private static Signature rsaEngine(KeyMaterial.Rsa key, SignatureScheme scheme) {
@@ -134,19 +159,31 @@ public final class SignatureCheck {
 
     private static SignatureResult ed25519(
             KeyMaterial.Edwards key, SignatureScheme scheme, Bytes message, Bytes signature) {
-        // RFC 8032 §5.1.7, step 1: 64 octets, the second half is less than L.
-        if (signature.length() != Ed25519.SIGNATURE_SIZE
-                || littleEndian(signature.slice(32, 64)).compareTo(L) >= 0) {
+        if (scheme.family() == SignatureScheme.Family.ED25519PH) {
+            return ed25519ph(key, Digest.of(scheme.hash(), message), signature);
+        }
+        if (!isMeasured(signature)) {
             return SignatureResult.MALFORMED;
         }
+        byte[] signed = message.toByteArray();
         byte[] octets = signature.toByteArray();
-        if (scheme.family() == SignatureScheme.Family.ED25519) {
-            byte[] signed = message.toByteArray();
-            return result(key.point().verify(Ed25519.Algorithm.Ed25519, null, signed, 0, signed.length, octets, 0));
+        return result(key.point().verify(Ed25519.Algorithm.Ed25519, null, signed, 0, signed.length, octets, 0));
+    }
+
+    private static SignatureResult ed25519ph(KeyMaterial.Edwards key, Digest digest, Bytes signature) {
+        if (!isMeasured(signature)) {
+            return SignatureResult.MALFORMED;
         }
-        byte[] prehash = Digest.of(scheme.hash(), message).value().toByteArray();
+        byte[] prehash = digest.value().toByteArray();
+        byte[] octets = signature.toByteArray();
         return result(
                 key.point().verify(Ed25519.Algorithm.Ed25519ph, new byte[0], prehash, 0, prehash.length, octets, 0));
+    }
+
+    /** RFC 8032 §5.1.7, step 1: 64 octets, the second half is less than L. */
+    private static boolean isMeasured(Bytes signature) {
+        return signature.length() == Ed25519.SIGNATURE_SIZE
+                && littleEndian(signature.slice(32, 64)).compareTo(L) < 0;
     }
 
     private static BigInteger littleEndian(Bytes octets) {
@@ -157,7 +194,7 @@ public final class SignatureCheck {
         return new BigInteger(1, bigEndian);
     }
 
-    private static SignatureResult result(boolean holds) {
+    static SignatureResult result(boolean holds) {
         return holds ? SignatureResult.VALID : SignatureResult.INVALID;
     }
 }

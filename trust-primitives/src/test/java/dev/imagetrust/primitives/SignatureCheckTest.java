@@ -2,6 +2,8 @@
 package dev.imagetrust.primitives;
 
 import dev.imagetrust.image.Bytes;
+import dev.imagetrust.image.Digest;
+import dev.imagetrust.image.DigestAlgorithm;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,6 +45,36 @@ class SignatureCheckTest {
         return recorded().stream()
                 .filter(signature -> signature.key().type() == KeyType.RSA)
                 .toList();
+    }
+
+    // ---- by digest
+
+    @ParameterizedTest
+    @MethodSource("recorded")
+    void judgesADigestAsItsMessageWhereTheSchemeAllowsIt(RecordedSignature good) {
+        boolean possible = good.scheme() != SignatureScheme.ED25519
+                && !good.scheme().name().startsWith("RSA_PSS");
+        assertThat(byDigest(good, RecordedSignature.MESSAGE, good.signature()))
+                .isEqualTo(possible ? VALID : UNSUITABLE);
+        assertThat(byDigest(good, Bytes.utf8("other octets"), good.signature()))
+                .isEqualTo(possible ? INVALID : UNSUITABLE);
+        assertThat(byDigest(good, RecordedSignature.MESSAGE, Bytes.utf8("short")))
+                .isEqualTo(possible ? MALFORMED : UNSUITABLE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("recorded")
+    void refusesADigestOfAnotherHashFunction(RecordedSignature good) {
+        DigestAlgorithm other =
+                good.scheme().hash() == DigestAlgorithm.SHA256 ? DigestAlgorithm.SHA384 : DigestAlgorithm.SHA256;
+        Digest digest = Digest.of(other, RecordedSignature.MESSAGE);
+        assertThat(SignatureCheck.verifyDigest(good.key(), good.scheme(), digest, good.signature()))
+                .isEqualTo(UNSUITABLE);
+    }
+
+    private static SignatureResult byDigest(RecordedSignature good, Bytes message, Bytes signature) {
+        Digest digest = Digest.of(good.scheme().hash(), message);
+        return SignatureCheck.verifyDigest(good.key(), good.scheme(), digest, signature);
     }
 
     // ---- does not hold
