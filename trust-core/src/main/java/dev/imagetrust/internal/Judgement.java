@@ -9,27 +9,20 @@ import dev.imagetrust.policy.RuleScope;
 import dev.imagetrust.policy.SignatureRequirement;
 import dev.imagetrust.spi.CheckRecorder;
 import dev.imagetrust.spi.Claim;
-import dev.imagetrust.spi.EngineCheck;
 import dev.imagetrust.spi.SearchBudget;
 import dev.imagetrust.spi.SignatureCandidate;
 import dev.imagetrust.spi.SignatureSource;
 import dev.imagetrust.spi.VerificationContext;
 import dev.imagetrust.trust.DenyList;
 import dev.imagetrust.verdict.CandidateRef;
-import dev.imagetrust.verdict.Check;
 import dev.imagetrust.verdict.CoreReason;
 import dev.imagetrust.verdict.Decider;
 import dev.imagetrust.verdict.Decision;
 import dev.imagetrust.verdict.LeafEvidence;
 import dev.imagetrust.verdict.Look;
 import dev.imagetrust.verdict.Place;
-import dev.imagetrust.verdict.PlannedCheck;
-import dev.imagetrust.verdict.PresentedSigner;
 import dev.imagetrust.verdict.Reason;
-import dev.imagetrust.verdict.Result;
 import dev.imagetrust.verdict.SignatureReport;
-import dev.imagetrust.verdict.Signer;
-import dev.imagetrust.verdict.TrustedSigner;
 import dev.imagetrust.verdict.Truth;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,8 +35,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The work on one image: search, judge each candidate, decide. Used once, by one thread. */
 final class Judgement {
-
-    private static final PlannedCheck NOT_DENIED = PlannedCheck.enforced(EngineCheck.NOT_DENIED);
 
     private final ImageSubject image;
     private final PreparedRule rule;
@@ -180,7 +171,7 @@ final class Judgement {
             claim.signer().ifPresent(log::signer);
         }
         Boundary.check(leaf, candidate, image, recordedIn(log), log);
-        consultDenyList(log);
+        log.consult(denied);
     }
 
     private VerificationContext recordedIn(CheckRecorder log) {
@@ -189,28 +180,6 @@ final class Judgement {
                         .evidenceFetcher(new EvidenceRecorder(fetcher, log))
                         .build())
                 .orElse(context);
-    }
-
-    /** Distrust beats everything: asked after each verifier, in every format, also where nobody vouches for the signer. */
-    private void consultDenyList(CheckRecorder log) {
-        Signer signer = log.signer().orElse(null);
-        if (signer instanceof TrustedSigner trusted) {
-            Optional<DenyList.Entry> denial = denied.findAny(trusted.material());
-            if (denial.isEmpty()) {
-                log.add(Check.of(NOT_DENIED, Result.PASSED));
-            } else {
-                log.add(denied(denial.get()));
-                // Whoever is denied is nobody's trusted signer, also where only the report is read.
-                log.signer(new PresentedSigner(trusted.countsAs(), trusted.material(), trusted.display()));
-            }
-        } else if (signer instanceof PresentedSigner presented) {
-            denied.findAny(presented.material()).ifPresent(entry -> log.add(denied(entry)));
-        }
-    }
-
-    private static Check denied(DenyList.Entry entry) {
-        String detail = entry.target() + " since " + entry.since() + ", " + entry.why();
-        return Check.of(NOT_DENIED, Result.FAILED, new Reason(CoreReason.SIGNER_DENIED, detail));
     }
 
     private LeafEvidence evidence(SignatureRequirement leaf, List<Digest> about) {

@@ -3,16 +3,19 @@ package dev.imagetrust.spi;
 
 import dev.imagetrust.image.Digest;
 import dev.imagetrust.policy.Action;
+import dev.imagetrust.trust.DenyList;
 import dev.imagetrust.verdict.Check;
 import dev.imagetrust.verdict.CheckId;
 import dev.imagetrust.verdict.CoreReason;
 import dev.imagetrust.verdict.Fetched;
 import dev.imagetrust.verdict.PlannedCheck;
+import dev.imagetrust.verdict.PresentedSigner;
 import dev.imagetrust.verdict.Reason;
 import dev.imagetrust.verdict.ReasonCode;
 import dev.imagetrust.verdict.Result;
 import dev.imagetrust.verdict.SignatureReport;
 import dev.imagetrust.verdict.Signer;
+import dev.imagetrust.verdict.TrustedSigner;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class CheckRecorder implements CheckLog {
+
+    private static final PlannedCheck NOT_DENIED = PlannedCheck.enforced(EngineCheck.NOT_DENIED);
 
     private final Map<String, Check> checks = new LinkedHashMap<>();
     private final Map<String, String> facts = new LinkedHashMap<>();
@@ -132,6 +137,29 @@ public final class CheckRecorder implements CheckLog {
             PlannedCheck failure = PlannedCheck.enforced(EngineCheck.VERIFIER);
             checks.put(failure.id().id(), Check.of(failure, Result.UNAVAILABLE, reason));
         }
+    }
+
+    /**
+     * Asks a deny list about the signer, after the verifier: distrust beats everything, in every format, also where nobody
+     * vouches for the signer. Whoever is denied is nobody's trusted signer afterwards, also where only the report is read.
+     */
+    public void consult(DenyList denied) {
+        if (signer instanceof TrustedSigner trusted) {
+            Optional<DenyList.Entry> denial = denied.findAny(trusted.material());
+            if (denial.isEmpty()) {
+                add(Check.of(NOT_DENIED, Result.PASSED));
+            } else {
+                add(denied(denial.get()));
+                signer = new PresentedSigner(trusted.countsAs(), trusted.material(), trusted.display());
+            }
+        } else if (signer instanceof PresentedSigner presented) {
+            denied.findAny(presented.material()).ifPresent(entry -> add(denied(entry)));
+        }
+    }
+
+    private static Check denied(DenyList.Entry entry) {
+        String detail = entry.target() + " since " + entry.since() + ", " + entry.why();
+        return Check.of(NOT_DENIED, Result.FAILED, new Reason(CoreReason.SIGNER_DENIED, detail));
     }
 
     /** Adds a check of the engine itself after those of the verifier. */

@@ -30,6 +30,7 @@ public sealed interface Place extends Comparable<Place> {
         return switch (id) {
             case "lookaside" -> new Lookaside();
             case "signature-extension" -> new SignatureExtension();
+            case "handed-in" -> new HandedIn();
             default -> throw new IllegalArgumentException("not a place: " + Printable.of(id));
         };
     }
@@ -88,6 +89,14 @@ public sealed interface Place extends Comparable<Place> {
         @Override
         public String id() {
             return "signature-extension";
+        }
+    }
+
+    /** Nowhere: the caller handed it in, beside a file that is no image. No source is ever asked for it. */
+    record HandedIn() implements Place {
+        @Override
+        public String id() {
+            return "handed-in";
         }
     }
 }
