@@ -26,7 +26,7 @@ public enum CosignReason implements ReasonCode {
     TOO_MANY("cosign.too-many", "The signature has more parts than its limit"),
     /** No signature where it has to be. */
     SIGNATURE_ABSENT("cosign.signature-absent", "There is no signature in it"),
-    /** A bundle of another version than 0.3. */
+    /** A bundle of an unknown version, or, about an image, of another than 0.3. */
     BUNDLE_VERSION("cosign.bundle-version", "The bundle is of a version that is not accepted"),
     /** A bundle without content or material, with two of them, or with a field in two spellings. */
     BUNDLE_MALFORMED("cosign.bundle-malformed", "The bundle does not follow the bundle format"),

@@ -2,7 +2,7 @@
 /**
  * Verifies signatures and attestations that cosign 2 and 3 made with a key, or keyless, and makes them with a key.
  *
- * <p>To verify, nothing in here is called directly. With {@code trust-cosign} on the class or module path,
+ * <p>To verify images, nothing in here is called directly. With {@code trust-cosign} on the class or module path,
  * {@link dev.imagetrust.ImageTrust} finds the {@link dev.imagetrust.cosign.CosignVerifierProvider} and judges every
  * {@link dev.imagetrust.policy.CosignRequirement} of the policy by it:
  *
@@ -22,6 +22,8 @@
  *         .clock(InstantSource.system())
  *         .build();
  * }</pre>
+ *
+ * Bundles about files go through {@link dev.imagetrust.cosign.SigstoreBundles}, by the same requirements.
  *
  * <h2>Keys</h2>
  *
@@ -111,7 +113,7 @@
  * <caption>Facts</caption>
  * <tr><th>name</th><th>value</th></tr>
  * <tr><td>{@code format}</td><td>{@code legacy-signature}, {@code legacy-referrer},
- *     {@code legacy-attestation} or {@code bundle}</td></tr>
+ *     {@code legacy-attestation}, {@code bundle} or, of a file, {@code message-signature}</td></tr>
  * <tr><td>{@code docker-reference}</td><td>the name it was signed under; bundles have none</td></tr>
  * <tr><td>{@code predicate-type}</td><td>the type of the statement</td></tr>
  * <tr><td>{@code certificate-subject}, {@code certificate-issuer}</td><td>whom the certificate names</td></tr>

@@ -104,8 +104,8 @@ class BundleTest {
                 "two materials | \"publicKey\" | \"certificate\":{\"rawBytes\":\"\"},\"publicKey\" | cosign.bundle-malformed",
                 "no material | {\"publicKey\":{\"hint\":\"some hint\"}} | {} | cosign.bundle-malformed",
                 "two contents | \"dsseEnvelope\" | \"messageSignature\":{},\"dsseEnvelope\" | cosign.bundle-malformed",
-                "a null envelope | \"dsseEnvelope\":{ | \"dsseEnvelope\":null,\"messageSignature\":{ "
-                        + "| cosign.message-signature",
+                "a null envelope | \"dsseEnvelope\":{ | \"dsseEnvelope\":null,\"messageSignature\":{\"signature\":\"AAAA\"},"
+                        + "\"dsse_envelope\":{ | cosign.bundle-malformed",
                 "another payload type | application/vnd.in-toto+json | application/json | cosign.payload-type",
                 "no signature | \"signatures\":[ | \"signatures\":[],\"x\":[ | primitives.json-member-unknown",
                 "a list for a text | \"payloadType\":\"application/vnd.in-toto+json\" | \"payloadType\":[] "

@@ -145,7 +145,7 @@ final class Forge {
         return all;
     }
 
-    private static byte[] sign(byte[] message) {
+    static byte[] sign(byte[] message) {
         try {
             Signature signer = Signature.getInstance("SHA256withECDSA");
             signer.initSign(KEYS.getPrivate());

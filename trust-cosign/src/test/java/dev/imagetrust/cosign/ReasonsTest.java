@@ -78,7 +78,9 @@ class ReasonsTest {
             case SIGNATURE_ABSENT -> why(good().without(Candidates.SIGNATURE).about(Forge.IMAGE));
             case BUNDLE_VERSION -> why(bent("v0.3", "v0.4"));
             case BUNDLE_MALFORMED -> why(bent("{\"hint\":\"some hint\"}", "null"));
-            case MESSAGE_SIGNATURE -> why(bent("\"dsseEnvelope\":", "\"dsseEnvelope\":null,\"messageSignature\":"));
+            case MESSAGE_SIGNATURE ->
+                why(Forge.bundleOf(
+                        GOOD.replaceFirst("\"dsseEnvelope\":.*", "\"messageSignature\":{\"signature\":\"AAAA\"}}")));
             case SIGNATURE_COUNT -> why(bent("\"signatures\":[{", "\"signatures\":[{},{"));
             case PAYLOAD_TYPE -> why(bent("in-toto", "other"));
             case MATERIAL_MISMATCH -> why(bent("\"publicKey\":{\"hint\":\"some hint\"}", "\"certificate\":{}"));

@@ -13,15 +13,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A Sigstore bundle of version 0.3, not verified.
+ * A Sigstore bundle, not verified.
  *
+ * @param version which decides what has to be there
  * @param material the key hint or the certificate
  * @param logEntries not read yet
  * @param timestamps not read yet
- * @param envelope the content
+ * @param content what is signed
  */
 record Bundle(
-        Material material, List<Unread<LogEntry>> logEntries, List<Unread<Bytes>> timestamps, DsseEnvelope envelope) {
+        BundleVersion version,
+        Material material,
+        List<Unread<LogEntry>> logEntries,
+        List<Unread<Bytes>> timestamps,
+        Content content) {
+
+    /** Octets of a file, or a statement in an envelope. */
+    sealed interface Content permits MessageSignature, DsseEnvelope {}
 
     private static final ProtoFields FIELDS =
             ProtoFields.of("mediaType", "verificationMaterial", "messageSignature", "dsseEnvelope");
@@ -29,51 +37,70 @@ record Bundle(
             "publicKey", "x509CertificateChain", "certificate", "tlogEntries", "timestampVerificationData");
     private static final ProtoFields PUBLIC_KEY = ProtoFields.of("hint");
     private static final ProtoFields CERTIFICATE = ProtoFields.of("rawBytes");
+    private static final ProtoFields CHAIN = ProtoFields.of("certificates");
     private static final ProtoFields TIMESTAMPS = ProtoFields.of("rfc3161Timestamps");
     private static final ProtoFields TIMESTAMP = ProtoFields.of("signedTimestamp");
 
     static Bundle parse(Bytes content, JsonLimits limits) throws MalformedInputException {
         JsonObject json = Json.parseObject(content, limits);
-        requireVersion(json);
+        BundleVersion version = BundleVersion.of(json);
         ProtoObject bundle = ProtoObject.of(json, FIELDS);
         ProtoObject material = bundle.object("verificationMaterial", MATERIAL);
-        if (bundle.oneOf("messageSignature", "dsseEnvelope").equals("messageSignature")) {
-            throw new MalformedInputException(Reason.of(CosignReason.MESSAGE_SIGNATURE));
-        }
         return new Bundle(
-                material(material),
-                logEntries(material),
+                version,
+                material(material, version),
+                logEntries(material, version.evidence()),
                 timestamps(material),
-                DsseEnvelope.of(bundle.object("dsseEnvelope", DsseEnvelope.FIELDS)));
+                content(bundle));
     }
 
-    /** Before anything else is read: what other versions have in them is not known. */
-    private static void requireVersion(JsonObject json) throws MalformedInputException {
-        String mediaType = json.has("media_type") ? json.text("media_type") : json.text("mediaType");
-        if (!CosignFormat.BUNDLES.contains(mediaType)) {
-            throw new MalformedInputException(new Reason(CosignReason.BUNDLE_VERSION, mediaType));
+    private static Content content(ProtoObject bundle) throws MalformedInputException {
+        return bundle.oneOf("messageSignature", "dsseEnvelope").equals("messageSignature")
+                ? MessageSignature.of(bundle.object("messageSignature", MessageSignature.FIELDS))
+                : DsseEnvelope.of(bundle.object("dsseEnvelope", DsseEnvelope.FIELDS));
+    }
+
+    /**
+     * The statement of a bundle that belongs to an image (section 5.1): of version 0.3, and no signature over octets, for an
+     * image is none.
+     */
+    DsseEnvelope statement() throws MalformedInputException {
+        if (version != BundleVersion.V0_3) {
+            throw new MalformedInputException(new Reason(CosignReason.BUNDLE_VERSION, version + ", of an image"));
         }
+        if (content instanceof DsseEnvelope envelope) {
+            return envelope;
+        }
+        throw new MalformedInputException(Reason.of(CosignReason.MESSAGE_SIGNATURE));
     }
 
-    private static Material material(ProtoObject material) throws MalformedInputException {
+    private static Material material(ProtoObject material, BundleVersion version) throws MalformedInputException {
         String which = material.oneOf("publicKey", "x509CertificateChain", "certificate");
-        return switch (which) {
-            case "publicKey" ->
-                new Material.KeyHint(material.object("publicKey", PUBLIC_KEY).text("hint"));
-            case "certificate" ->
-                new Material.BundleCertificate(
-                        material.object("certificate", CERTIFICATE).octets("rawBytes"));
-            default -> new Material.UnsupportedChain();
-        };
+        if (which.equals("publicKey")) {
+            return new Material.KeyHint(material.object("publicKey", PUBLIC_KEY).text("hint"));
+        }
+        if (!which.equals(version.certificateField())) {
+            return new Material.OfAnotherVersion(which);
+        }
+        if (which.equals("certificate")) {
+            return new Material.BundleCertificates(
+                    List.of(material.object("certificate", CERTIFICATE).octets("rawBytes")));
+        }
+        List<Bytes> chain = new ArrayList<>();
+        for (ProtoObject each : material.object("x509CertificateChain", CHAIN).objects("certificates", CERTIFICATE)) {
+            chain.add(each.octets("rawBytes"));
+        }
+        return new Material.BundleCertificates(chain);
     }
 
-    private static List<Unread<LogEntry>> logEntries(ProtoObject material) throws MalformedInputException {
+    private static List<Unread<LogEntry>> logEntries(ProtoObject material, LogEntry.Evidence evidence)
+            throws MalformedInputException {
         List<ProtoObject> entries = material.objects("tlogEntries", LogEntry.FIELDS);
         requireAtMost(CosignFormat.MAX_LOG_ENTRIES, entries.size(), "log entries");
         List<Unread<LogEntry>> unread = new ArrayList<>();
         for (ProtoObject entry : entries) {
             LogEntry.requireKnownFields(entry);
-            unread.add(() -> LogEntry.ofBundle(entry));
+            unread.add(() -> LogEntry.ofBundle(entry, evidence));
         }
         return unread;
     }

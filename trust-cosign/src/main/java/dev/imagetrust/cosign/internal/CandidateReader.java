@@ -80,6 +80,7 @@ final class CandidateReader {
             case LEGACY_SIGNATURE, LEGACY_REFERRER -> legacySignature(artifact);
             case LEGACY_ATTESTATION -> legacyAttestation(artifact.layer(), artifact.content());
             case BUNDLE -> bundle(artifact.content());
+            case FILE -> throw refusal(CosignReason.KIND_MISMATCH, "a file");
         };
     }
 
@@ -90,6 +91,7 @@ final class CandidateReader {
             case LEGACY_ATTESTATION -> mediaType.equals(CosignFormat.DSSE_ENVELOPE);
             // Which version it is, the bundle says itself.
             case BUNDLE -> mediaType.startsWith(CosignFormat.ANY_BUNDLE);
+            case FILE -> false;
         };
         if (!fits) {
             throw refusal(CosignReason.MEDIA_TYPE, mediaType);
@@ -130,7 +132,7 @@ final class CandidateReader {
         return new UnverifiedSignature(
                 artifact.kind(),
                 Base64Text.decodeStandard(base64),
-                payload,
+                new SignedOctets.Whole(payload),
                 payload,
                 certificate(layer),
                 null,
@@ -145,7 +147,7 @@ final class CandidateReader {
         return new UnverifiedSignature(
                 CosignKind.LEGACY_ATTESTATION,
                 envelope.signature(),
-                envelope.signed(),
+                new SignedOctets.Whole(envelope.signed()),
                 envelope.payload(),
                 certificate(layer),
                 content,
@@ -180,11 +182,11 @@ final class CandidateReader {
 
     private static UnverifiedSignature bundle(Bytes content) throws MalformedInputException {
         Bundle bundle = Bundle.parse(content, CosignFormat.json(content.length()));
-        DsseEnvelope envelope = bundle.envelope();
+        DsseEnvelope envelope = bundle.statement();
         return new UnverifiedSignature(
                 CosignKind.BUNDLE,
                 envelope.signature(),
-                envelope.signed(),
+                new SignedOctets.Whole(envelope.signed()),
                 envelope.payload(),
                 bundle.material(),
                 null,

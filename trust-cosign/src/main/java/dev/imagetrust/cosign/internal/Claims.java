@@ -32,6 +32,7 @@ public final class Claims {
             return switch (artifact.kind()) {
                 case LEGACY_SIGNATURE, LEGACY_REFERRER -> claim;
                 case LEGACY_ATTESTATION -> stating(claim, DsseEnvelope.parse(artifact.content(), JsonLimits.BUNDLE));
+                case FILE -> claim;
                 case BUNDLE -> claim(claim, Bundle.parse(artifact.content(), JsonLimits.BUNDLE));
             };
         } catch (MalformedInputException e) {
@@ -43,7 +44,7 @@ public final class Claims {
     private static Claim claim(Claim claim, Bundle bundle) throws MalformedInputException {
         Optional<ClaimedSigner> signer =
                 bundle.material() instanceof Material.KeyHint claimed ? claimed.signer() : Optional.empty();
-        return stating(signer.map(claim::signedBy).orElse(claim), bundle.envelope());
+        return stating(signer.map(claim::signedBy).orElse(claim), bundle.statement());
     }
 
     private static Claim stating(Claim claim, DsseEnvelope envelope) throws MalformedInputException {

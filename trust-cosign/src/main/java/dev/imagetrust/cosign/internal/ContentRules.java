@@ -14,8 +14,11 @@ import dev.imagetrust.spi.StatementPolicy.Answer;
 import dev.imagetrust.spi.StatementPolicy.VerifiedStatement;
 import dev.imagetrust.spi.VerificationContext;
 import dev.imagetrust.verdict.Reason;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What verified content has to say, specification steps 20 to 23. The same for every authority. */
 final class ContentRules {
@@ -23,17 +26,27 @@ final class ContentRules {
     /**
      * What the content is held against.
      *
-     * @param mustCover the digest
-     * @param image how it was asked for
+     * @param digests of what it has to be about, each of another algorithm; not empty
+     * @param image how it was asked for; null: it is no image
      */
-    record Target(Digest mustCover, ImageSubject image) {}
+    record Target(List<Digest> digests, @Nullable ImageSubject image) {
+
+        Target {
+            digests = List.copyOf(digests);
+        }
+    }
 
     private final CosignRequirement requirement;
-    private final Set<String> predicateTypes;
+    private final Predicate<String> predicateTypes;
 
     ContentRules(CosignRequirement requirement) {
+        this(requirement, predicateTypes(requirement)::contains);
+    }
+
+    /** Says itself which types of statement count. */
+    ContentRules(CosignRequirement requirement, Predicate<String> predicateTypes) {
         this.requirement = requirement;
-        this.predicateTypes = predicateTypes(requirement);
+        this.predicateTypes = predicateTypes;
     }
 
     /** The types of statement that can meet a requirement: an attestation is not a signature (section 5.5). */
@@ -44,16 +57,24 @@ final class ContentRules {
     /** Makes the checks in their order, up to the first that fails. */
     void judge(VerifiedPayload payload, Target target, VerificationContext context, CheckLog log) {
         Optional<SignedContent> read = read(payload, log);
-        if (read.isEmpty()) {
-            return;
+        if (read.isPresent() && holds(read.get(), target, log)) {
+            askStatementPolicy(payload, read.get(), target.digests().get(0), context, log);
         }
-        SignedContent content = read.get();
-        if (covers(content, target.mustCover(), log)
+    }
+
+    /** The same for a file whose octets were signed: there is nothing to read in them. */
+    void judgeFile(List<Digest> digests, CheckLog log) {
+        log.pass(CosignCheck.CONTENT);
+        if (holds(new SignedFile(digests), new Target(digests, null), log)) {
+            log.notApplicable(CosignCheck.STATEMENT_POLICY);
+        }
+    }
+
+    private boolean holds(SignedContent content, Target target, CheckLog log) {
+        return covers(content, target.digests(), log)
                 && isOfType(content, log)
-                && carriesAnnotations(content, target.mustCover(), log)
-                && hasName(content, target.image(), log)) {
-            askStatementPolicy(payload, content, target.mustCover(), context, log);
-        }
+                && carriesAnnotations(content, target.digests(), log)
+                && hasName(content, target.image(), log);
     }
 
     private static Optional<SignedContent> read(VerifiedPayload payload, CheckLog log) {
@@ -71,33 +92,34 @@ final class ContentRules {
         }
     }
 
-    private static boolean covers(SignedContent content, Digest mustCover, CheckLog log) {
-        boolean covers = content.covers(mustCover);
+    private static boolean covers(SignedContent content, List<Digest> digests, CheckLog log) {
+        boolean covers = content.covers(digests);
         return log.test(CosignCheck.SUBJECT, covers, CosignReason.DIGEST_MISMATCH, content.subject());
     }
 
     private boolean isOfType(SignedContent content, CheckLog log) {
         Optional<String> type = content.predicateType();
         if (type.isEmpty()) {
-            // A simple-signing payload is an image signature and nothing else; CONTENT saw to that.
+            // A simple-signing payload is an image signature and nothing else, CONTENT saw to that; a file is no
+            // statement.
             log.notApplicable(CosignCheck.PREDICATE_TYPE);
             return true;
         }
-        boolean asked = predicateTypes.contains(type.get());
+        boolean asked = predicateTypes.test(type.get());
         return log.test(CosignCheck.PREDICATE_TYPE, asked, CosignReason.PREDICATE_MISMATCH, type.get());
     }
 
-    private boolean carriesAnnotations(SignedContent content, Digest mustCover, CheckLog log) {
+    private boolean carriesAnnotations(SignedContent content, List<Digest> digests, CheckLog log) {
         if (requirement.annotations().isEmpty()) {
             log.notApplicable(CosignCheck.ANNOTATIONS);
             return true;
         }
-        Optional<String> missing = content.missingAnnotation(requirement.annotations(), mustCover);
+        Optional<String> missing = content.missingAnnotation(requirement.annotations(), digests);
         return log.test(
                 CosignCheck.ANNOTATIONS, missing.isEmpty(), CosignReason.ANNOTATION_MISMATCH, missing.orElse(""));
     }
 
-    private boolean hasName(SignedContent content, ImageSubject image, CheckLog log) {
+    private boolean hasName(SignedContent content, @Nullable ImageSubject image, CheckLog log) {
         Optional<SignedIdentity> rule = requirement.signedIdentity();
         if (rule.isEmpty()) {
             log.notApplicable(CosignCheck.SIGNED_IDENTITY);
@@ -108,7 +130,7 @@ final class ContentRules {
             log.fail(CosignCheck.SIGNED_IDENTITY, Reason.of(CosignReason.REFERENCE_ABSENT));
             return false;
         }
-        boolean accepted = rule.get().accepts(name.get(), image);
+        boolean accepted = image != null && rule.get().accepts(name.get(), image);
         return log.test(CosignCheck.SIGNED_IDENTITY, accepted, CosignReason.REFERENCE_MISMATCH, name.get());
     }
 

@@ -21,9 +21,6 @@ final class CosignFormat {
 
     static final String BUNDLE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 
-    /** Both spellings of version 0.3. */
-    static final Set<String> BUNDLES = Set.of(BUNDLE, "application/vnd.dev.sigstore.bundle+json;version=0.3");
-
     static final String SIGNATURE_ANNOTATION = "dev.cosignproject.cosign/signature";
     static final String CERTIFICATE_ANNOTATION = "dev.sigstore.cosign/certificate";
     static final String CHAIN_ANNOTATION = "dev.sigstore.cosign/chain";

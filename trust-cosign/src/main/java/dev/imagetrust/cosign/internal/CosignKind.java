@@ -15,7 +15,9 @@ enum CosignKind {
     /** A DSSE envelope under the attestation tag. */
     LEGACY_ATTESTATION("legacy-attestation", Format.LEGACY),
     /** A Sigstore bundle: signature or attestation, which only its predicate type tells. */
-    BUNDLE("bundle", Format.BUNDLE);
+    BUNDLE("bundle", Format.BUNDLE),
+    /** A Sigstore bundle that signs the octets of a file; never something about an image. */
+    FILE("message-signature", Format.BUNDLE);
 
     private final String id;
     private final Format format;

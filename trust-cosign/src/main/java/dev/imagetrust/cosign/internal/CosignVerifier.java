@@ -69,6 +69,11 @@ public final class CosignVerifier implements TrustVerifier<CosignRequirement> {
 
     @Override
     public PreparedVerifier prepare(CosignRequirement requirement, TrustSnapshot trust) {
+        return new PreparedCosign(requirement, signers(requirement, trust));
+    }
+
+    /** Whose signatures count, whatever they are about. */
+    static SignerRules signers(CosignRequirement requirement, TrustSnapshot trust) {
         CosignAuthority authority = requirement.authority();
         if (authority instanceof CosignAuthority.OwnCa) {
             throw new SetUpException(Reason.of(CosignReason.OWN_CA_UNSUPPORTED));
@@ -81,18 +86,18 @@ public final class CosignVerifier implements TrustVerifier<CosignRequirement> {
                 .transparencyLog()
                 .map(root -> evidence(requirement, SelectedRoot.of(root, trust), Needs.LOG_ENTRY))
                 .orElse(null);
-        return new PreparedCosignKeys(requirement, SelectedKeys.of(authority.anchors(), trust), evidence);
+        return new KeySigners(SelectedKeys.of(authority.anchors(), trust), evidence);
     }
 
     /** A certificate needs a log entry, of the root's own logs unless the requirement names others. */
-    private static PreparedVerifier keyless(
+    private static SignerRules keyless(
             CosignRequirement requirement, CosignAuthority.Keyless authority, TrustSnapshot trust) {
         SelectedRoot root = SelectedRoot.of(authority.root(), trust);
         SelectedRoot logs = requirement
                 .transparencyLog()
                 .map(named -> SelectedRoot.of(named, trust))
                 .orElse(root);
-        return new PreparedKeyless(requirement, authority, evidence(requirement, logs, Needs.TIME), root);
+        return new CertificateSigners(requirement, authority, evidence(requirement, logs, Needs.TIME), root);
     }
 
     private static EvidenceRules evidence(CosignRequirement requirement, SelectedRoot logs, Needs otherwise) {

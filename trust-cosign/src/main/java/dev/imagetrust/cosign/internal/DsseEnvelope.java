@@ -18,7 +18,7 @@ import java.util.List;
  * @param payload the octets of the statement
  * @param signature the one signature
  */
-record DsseEnvelope(Bytes payload, Bytes signature) {
+record DsseEnvelope(Bytes payload, Bytes signature) implements Bundle.Content {
 
     static final ProtoFields FIELDS = ProtoFields.of("payload", "payloadType", "signatures");
     private static final ProtoFields SIGNATURE_FIELDS = ProtoFields.of("sig", "keyid");

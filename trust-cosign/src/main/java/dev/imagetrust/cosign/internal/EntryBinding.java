@@ -19,6 +19,7 @@ import dev.imagetrust.verdict.Reason;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -77,11 +78,9 @@ final class EntryBinding {
         String algorithm = hash.text("algorithm");
         for (DigestAlgorithm accepted :
                 EnumSet.of(DigestAlgorithm.SHA256, held.scheme().hash())) {
-            if (accepted.ociName().equals(algorithm)) {
-                requireEqual(
-                        hash.text("value"),
-                        Digest.of(accepted, held.parts().signed()).hex(),
-                        "hash");
+            Optional<Digest> digest = held.parts().signed().digest(accepted);
+            if (accepted.ociName().equals(algorithm) && digest.isPresent()) {
+                requireEqual(hash.text("value"), digest.get().hex(), "hash");
                 return;
             }
         }
@@ -95,7 +94,8 @@ final class EntryBinding {
         JsonObject data = entry.object("data");
         DigestAlgorithm algorithm = held.scheme().hash();
         requireEqual(data.text("algorithm"), String.valueOf(TILED_HASHES.get(algorithm)), "hash algorithm");
-        Bytes digest = Digest.of(algorithm, held.parts().signed()).value();
+        // There is one: the signature held over it.
+        Bytes digest = held.parts().signed().digest(algorithm).orElseThrow().value();
         requireEqual(Base64Text.decodeStandard(data.text("digest")), digest, "hash");
         JsonObject signature = entry.object("signature");
         requireSignature(Base64Text.decodeStandard(signature.text("content")));

@@ -36,7 +36,14 @@ record InTotoStatement(String type, List<Subject> subjects) implements SignedCon
      */
     record Subject(Map<String, JsonValue> digests, Map<String, JsonValue> annotations) {
 
-        boolean is(Digest digest) {
+        boolean is(List<Digest> known) {
+            List<Digest> listed = known.stream()
+                    .filter(digest -> digests.containsKey(digest.algorithm().ociName()))
+                    .toList();
+            return !listed.isEmpty() && listed.stream().allMatch(this::lists);
+        }
+
+        private boolean lists(Digest digest) {
             return digests.get(digest.algorithm().ociName()) instanceof JsonText hex
                     && hex.value().equals(digest.hex());
         }
@@ -73,16 +80,16 @@ record InTotoStatement(String type, List<Subject> subjects) implements SignedCon
         }
     }
 
-    /** The algorithm comes from the image, never from the statement or the key. */
+    /** The algorithms come from the image or file, never from the statement or the key. */
     @Override
-    public boolean covers(Digest digest) {
-        return subjects.stream().anyMatch(subject -> subject.is(digest));
+    public boolean covers(List<Digest> known) {
+        return subjects.stream().anyMatch(subject -> subject.is(known));
     }
 
     @Override
-    public Optional<String> missingAnnotation(Map<String, String> wanted, Digest digest) {
+    public Optional<String> missingAnnotation(Map<String, String> wanted, List<Digest> known) {
         List<Optional<String>> missing = subjects.stream()
-                .filter(subject -> subject.is(digest))
+                .filter(subject -> subject.is(known))
                 .map(subject -> Annotations.missing(wanted, subject.annotations()))
                 .toList();
         return missing.contains(Optional.<String>empty()) ? Optional.empty() : missing.get(0);

@@ -37,7 +37,7 @@ final class KeyRing {
         if (material instanceof Material.CertificateAnnotation claimed) {
             return certified(claimed.pem());
         }
-        if (material instanceof Material.BundleCertificate || material instanceof Material.UnsupportedChain) {
+        if (material instanceof Material.BundleCertificates || material instanceof Material.OfAnotherVersion) {
             throw refusal(CosignReason.MATERIAL_MISMATCH, "a bundle with a certificate");
         }
         return keys;

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param index its position in the whole log
  * @param integratedTime when it was taken up, in seconds since 1970; believed only under a promise that holds
  * @param body what was logged
+ * @param evidence what has to be there
  * @param claimedKind kind and version, as a bundle repeats them; null in an annotation, which repeats nothing
  * @param promise the log's signature over the other members, the "signed entry timestamp"; null if there is none
  * @param proof that it is in the log; null if there is none
@@ -30,9 +31,18 @@ record LogEntry(
         long index,
         long integratedTime,
         Bytes body,
+        Evidence evidence,
         @Nullable KindVersion claimedKind,
         @Nullable Bytes promise,
         @Nullable InclusionProof proof) {
+
+    /** What an entry must have with it, by the format it came in; the other may be there as well and has to hold then. */
+    enum Evidence {
+        /** The log's promise: annotations, and bundles of version 0.1. */
+        PROMISE,
+        /** A proof of inclusion: bundles from version 0.2. */
+        PROOF
+    }
 
     /**
      * What kind of entry.
@@ -79,7 +89,7 @@ record LogEntry(
     }
 
     /** Reads an entry of a bundle (section 5.1). */
-    static LogEntry ofBundle(ProtoObject entry) throws MalformedInputException {
+    static LogEntry ofBundle(ProtoObject entry, Evidence evidence) throws MalformedInputException {
         ProtoObject kind = entry.object("kindVersion", KIND_VERSION);
         Optional<ProtoObject> promise = entry.findObject("inclusionPromise", PROMISE);
         Optional<ProtoObject> proof = entry.findObject("inclusionProof", PROOF);
@@ -88,6 +98,7 @@ record LogEntry(
                 entry.number("logIndex"),
                 entry.number("integratedTime"),
                 body(entry.octets("canonicalizedBody")),
+                evidence,
                 new KindVersion(kind.text("kind"), kind.text("version")),
                 // CVE-2026-48816: one that is there but empty is not absent.
                 promise.isPresent() ? promise.get().octets("signedEntryTimestamp") : null,
@@ -126,6 +137,7 @@ record LogEntry(
                 payload.integer("logIndex"),
                 payload.integer("integratedTime"),
                 body(Base64Text.decodeStandard(payload.text("body"))),
+                Evidence.PROMISE,
                 null,
                 Base64Text.decodeStandard(bundle.text("SignedEntryTimestamp")),
                 null);

@@ -25,11 +25,9 @@ final class LogRules {
     static Optional<Instant> require(LogEntry entry, LogKey log) throws MalformedInputException {
         @Nullable Bytes promise = entry.promise();
         @Nullable InclusionProof proof = entry.proof();
-        // An annotation has nothing but the promise; bundles of version 0.3 must have the proof.
-        if (entry.claimedKind() == null ? promise == null : proof == null) {
-            throw refusal(
-                    entry.claimedKind() == null ? CosignReason.LOG_PROMISE_INVALID : CosignReason.LOG_PROOF_INVALID,
-                    "there is none");
+        switch (entry.evidence()) {
+            case PROMISE -> requireThere(promise, CosignReason.LOG_PROMISE_INVALID);
+            case PROOF -> requireThere(proof, CosignReason.LOG_PROOF_INVALID);
         }
         Optional<Instant> time = Optional.empty();
         if (promise != null) {
@@ -39,6 +37,12 @@ final class LogRules {
             requireProof(entry, proof, log);
         }
         return time;
+    }
+
+    private static void requireThere(@Nullable Object evidence, CosignReason otherwise) throws MalformedInputException {
+        if (evidence == null) {
+            throw refusal(otherwise, "there is none");
+        }
     }
 
     private static Instant promisedAt(LogEntry entry, Bytes promise, LogKey log) throws MalformedInputException {

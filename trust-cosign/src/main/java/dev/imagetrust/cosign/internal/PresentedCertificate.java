@@ -27,19 +27,26 @@ record PresentedCertificate(CertificateFacts leaf, List<CertificateFacts> others
      * @throws MalformedInputException if it is no certificate: a key vouches for nothing (GHSA-fx35-mq7g-6g98)
      */
     static PresentedCertificate of(Material material) throws MalformedInputException {
-        if (material instanceof Material.BundleCertificate bundled) {
-            return new PresentedCertificate(CertificateFacts.parse(bundled.der()), List.of());
+        if (material instanceof Material.BundleCertificates bundled
+                && !bundled.ders().isEmpty()) {
+            return of(bundled.ders());
         }
         if (material instanceof Material.CertificateAnnotation annotated) {
             List<Bytes> ders = new ArrayList<>(ders(annotated.pem()));
             if (!annotated.chain().isEmpty()) {
                 ders.addAll(ders(annotated.chain()));
             }
-            List<CertificateFacts> all = Certificates.parseChain(ders);
-            return new PresentedCertificate(all.get(0), all.subList(1, all.size()));
+            return of(ders);
         }
-        String what = material instanceof Material.UnsupportedChain ? "a chain of certificates" : "no certificate";
+        String what = material instanceof Material.OfAnotherVersion other
+                ? other.field() + ", which its version has not"
+                : "no certificate";
         throw new MalformedInputException(new Reason(CosignReason.CERTIFICATE_ABSENT, what));
+    }
+
+    private static PresentedCertificate of(List<Bytes> ders) throws MalformedInputException {
+        List<CertificateFacts> all = Certificates.parseChain(ders);
+        return new PresentedCertificate(all.get(0), all.subList(1, all.size()));
     }
 
     private static List<Bytes> ders(String pem) throws MalformedInputException {

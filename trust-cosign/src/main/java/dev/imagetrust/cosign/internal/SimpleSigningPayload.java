@@ -8,6 +8,7 @@ import dev.imagetrust.primitives.Json;
 import dev.imagetrust.primitives.JsonObject;
 import dev.imagetrust.primitives.JsonValue;
 import dev.imagetrust.primitives.MalformedInputException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,12 +45,12 @@ record SimpleSigningPayload(String digest, String reference, Map<String, JsonVal
     }
 
     @Override
-    public boolean covers(Digest wanted) {
-        return digest.equals(wanted.toString());
+    public boolean covers(List<Digest> digests) {
+        return digests.stream().anyMatch(wanted -> digest.equals(wanted.toString()));
     }
 
     @Override
-    public Optional<String> missingAnnotation(Map<String, String> wanted, Digest of) {
+    public Optional<String> missingAnnotation(Map<String, String> wanted, List<Digest> digests) {
         return Annotations.missing(wanted, annotations);
     }
 

@@ -3,7 +3,6 @@ package dev.imagetrust.cosign.internal;
 
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.primitives.KeyType;
-import dev.imagetrust.primitives.SignatureCheck;
 import dev.imagetrust.primitives.SignatureResult;
 import dev.imagetrust.primitives.SignatureScheme;
 import dev.imagetrust.primitives.VerificationKey;
@@ -19,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 record TriedKey(boolean isWellFormed, @Nullable SignatureScheme scheme) {
 
-    static TriedKey of(VerificationKey key, Bytes signed, Bytes signature) {
+    static TriedKey of(VerificationKey key, SignedOctets signed, Bytes signature) {
         boolean wellFormed = false;
         for (SignatureScheme scheme : schemes(key.type())) {
-            SignatureResult result = SignatureCheck.verify(key, scheme, signed, signature);
+            SignatureResult result = signed.verify(key, scheme, signature);
             if (result == SignatureResult.VALID) {
                 return new TriedKey(true, scheme);
             }

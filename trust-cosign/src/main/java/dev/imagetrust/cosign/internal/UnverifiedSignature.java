@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what it was stored as
  * @param signature the octets of the signature
- * @param signed the octets it has to hold over
- * @param payload what is read once it holds; {@code signed} is made from nothing else
+ * @param signed what it has to hold over
+ * @param payload what is read once it holds; {@code signed} is made from nothing else. Empty where a file is signed, of which
+ *     nothing is read
  * @param material what came along to verify it with
  * @param envelope the envelope as it was stored, where a log or timestamp authority saw just these octets; else null
  * @param logEntries what log entries came along
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 record UnverifiedSignature(
         CosignKind kind,
         Bytes signature,
-        Bytes signed,
+        SignedOctets signed,
         Bytes payload,
         Material material,
         @Nullable Bytes envelope,
@@ -53,11 +54,16 @@ record UnverifiedSignature(
             }
         }
 
-        /** The certificate of a bundle. */
-        record BundleCertificate(Bytes der) implements Material {}
+        /** The certificates of a bundle, the signer's first; maybe none. */
+        record BundleCertificates(List<Bytes> ders) implements Material {
+            /** Copies the list. */
+            public BundleCertificates {
+                ders = List.copyOf(ders);
+            }
+        }
 
-        /** Several certificates in a bundle of a version that has one only. */
-        record UnsupportedChain() implements Material {}
+        /** Certificates in a field that bundles of the version do not have. */
+        record OfAnotherVersion(String field) implements Material {}
 
         /** What the annotations for certificate and chain of a legacy layer contain; the chain may be empty. */
         record CertificateAnnotation(String pem, String chain) implements Material {}

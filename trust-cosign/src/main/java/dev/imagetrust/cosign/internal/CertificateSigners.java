@@ -4,8 +4,6 @@ package dev.imagetrust.cosign.internal;
 import dev.imagetrust.cosign.CosignCheck;
 import dev.imagetrust.cosign.CosignReason;
 import dev.imagetrust.image.CanonicalText;
-import dev.imagetrust.image.Digest;
-import dev.imagetrust.image.ImageSubject;
 import dev.imagetrust.policy.Action;
 import dev.imagetrust.policy.CosignAuthority;
 import dev.imagetrust.policy.CosignRequirement;
@@ -14,12 +12,9 @@ import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.primitives.SignatureScheme;
 import dev.imagetrust.primitives.VerificationKey;
 import dev.imagetrust.spi.CheckLog;
-import dev.imagetrust.spi.PreparedVerifier;
-import dev.imagetrust.spi.SignatureCandidate;
 import dev.imagetrust.spi.VerificationContext;
 import dev.imagetrust.trust.AnchorId;
 import dev.imagetrust.trust.DenyTarget;
-import dev.imagetrust.verdict.PlannedCheck;
 import dev.imagetrust.verdict.Reason;
 import dev.imagetrust.verdict.SignerIdentity;
 import dev.imagetrust.verdict.TrustedSigner;
@@ -28,75 +23,44 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
- * Judges candidates by certificates of a Sigstore root: the specification's steps 5 to 23, up to the first that fails.
+ * Whoever a certificate of a Sigstore root names.
  *
  * <p>The signature is tried under the certificate's key before anything that came along with it is read, since log entry
- * and timestamp have to be about a signature that holds. Nothing that was signed is read before all of that is through.
+ * and timestamp have to be about a signature that holds.
  */
-final class PreparedKeyless implements PreparedVerifier {
+final class CertificateSigners implements SignerRules {
 
-    private final List<PlannedCheck> plan;
-    private final CandidateReader reader;
     private final EvidenceRules evidence;
     private final IdentityRules identities;
-    private final ContentRules rules;
     private final AnchorId anchor;
     private final TrustedRoot root;
     private final boolean certificateTimestamps;
 
-    PreparedKeyless(
+    CertificateSigners(
             CosignRequirement requirement,
             CosignAuthority.Keyless authority,
             EvidenceRules evidence,
             SelectedRoot root) {
-        this.reader = new CandidateReader(requirement);
         this.evidence = evidence;
         this.identities = new IdentityRules(authority.identities());
-        this.rules = new ContentRules(requirement);
         this.anchor = root.anchor();
         this.root = root.root();
         this.certificateTimestamps = requirement.requiresCertificateTimestamps();
-        this.plan = Stream.of(CosignCheck.values())
-                .filter(check -> check != CosignCheck.TRUSTED_KEY)
-                .map(this::planned)
-                .toList();
     }
 
     @Override
-    public List<PlannedCheck> plan() {
-        return plan;
-    }
-
-    private PlannedCheck planned(CosignCheck check) {
-        return check == CosignCheck.CERTIFICATE_TIMESTAMP && !certificateTimestamps
-                ? new PlannedCheck(check, Action.SKIPPED)
-                : PlannedCheck.enforced(check);
-    }
-
-    @Override
-    public void check(
-            SignatureCandidate candidate,
-            Digest mustCover,
-            ImageSubject image,
-            VerificationContext context,
-            CheckLog log) {
-        Optional<UnverifiedSignature> read = reader.open(candidate, context.limits(), log);
-        Optional<TrustedSigner> signer = read.flatMap(signature -> signer(signature, log));
-        if (read.isEmpty() || signer.isEmpty()) {
-            return;
+    public Optional<Action> action(CosignCheck check) {
+        if (check == CosignCheck.TRUSTED_KEY) {
+            return Optional.empty();
         }
-        log.signer(signer.get());
-        log.fact("format", read.get().kind().id());
-        VerifiedPayload payload =
-                new VerifiedPayload(read.get().kind(), read.get().payload(), signer.get());
-        rules.judge(payload, new ContentRules.Target(mustCover, image), context, log);
+        boolean skipped = check == CosignCheck.CERTIFICATE_TIMESTAMP && !certificateTimestamps;
+        return Optional.of(skipped ? Action.SKIPPED : Action.ENFORCED);
     }
 
-    /** Steps 7 to 19: whose signature it is; empty if a check failed. */
-    Optional<TrustedSigner> signer(UnverifiedSignature signature, CheckLog log) {
+    @Override
+    public Optional<TrustedSigner> signer(UnverifiedSignature signature, VerificationContext context, CheckLog log) {
         Optional<PresentedCertificate> presented = presented(signature, log);
         if (presented.isEmpty()) {
             return Optional.empty();
@@ -107,6 +71,8 @@ final class PreparedKeyless implements PreparedVerifier {
                 .flatMap(path -> signer(path, log));
         if (signer.isPresent()) {
             log.pass(CosignCheck.SIGNATURE);
+            log.signer(signer.get());
+            log.fact("format", signature.kind().id());
         }
         return signer;
     }

@@ -5,82 +5,55 @@ import dev.imagetrust.cosign.CosignCheck;
 import dev.imagetrust.cosign.CosignReason;
 import dev.imagetrust.cosign.internal.UnverifiedSignature.Material;
 import dev.imagetrust.image.Deadline;
-import dev.imagetrust.image.Digest;
-import dev.imagetrust.image.ImageSubject;
 import dev.imagetrust.policy.Action;
-import dev.imagetrust.policy.CosignRequirement;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.primitives.SignatureScheme;
 import dev.imagetrust.spi.CheckLog;
-import dev.imagetrust.spi.PreparedVerifier;
-import dev.imagetrust.spi.SignatureCandidate;
 import dev.imagetrust.spi.VerificationContext;
 import dev.imagetrust.verdict.CoreReason;
-import dev.imagetrust.verdict.PlannedCheck;
 import dev.imagetrust.verdict.Reason;
+import dev.imagetrust.verdict.TrustedSigner;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Judges candidates by configured keys: the specification's steps 5 to 23 that apply, in its order, up to the first
- * that fails.
- *
- * <p>Nothing that was signed is read before the signature held over exactly those octets.
- */
-final class PreparedCosignKeys implements PreparedVerifier {
+/** Whoever holds one of the configured keys. */
+final class KeySigners implements SignerRules {
 
     private static final Set<CosignCheck> OF_CERTIFICATES =
             Set.of(CosignCheck.CERTIFICATE, CosignCheck.CERTIFICATE_TIMESTAMP, CosignCheck.CERTIFICATE_IDENTITY);
 
-    private final List<PlannedCheck> plan;
-    private final CandidateReader reader;
     private final KeyRing keys;
     private final @Nullable EvidenceRules evidence;
-    private final ContentRules rules;
 
     /** Without {@code evidence} no log entry is required, and none is looked at. */
-    PreparedCosignKeys(CosignRequirement requirement, KeyRing keys, @Nullable EvidenceRules evidence) {
-        this.reader = new CandidateReader(requirement);
+    KeySigners(KeyRing keys, @Nullable EvidenceRules evidence) {
         this.keys = keys;
         this.evidence = evidence;
-        this.rules = new ContentRules(requirement);
-        this.plan = Stream.of(CosignCheck.values())
-                .filter(check -> !OF_CERTIFICATES.contains(check))
-                .map(this::planned)
-                .toList();
     }
 
+    /** Where no log is asked for, entries and timestamps are not looked at, and their checks say so. */
     @Override
-    public List<PlannedCheck> plan() {
-        return plan;
-    }
-
-    @Override
-    public void check(
-            SignatureCandidate candidate,
-            Digest mustCover,
-            ImageSubject image,
-            VerificationContext context,
-            CheckLog log) {
-        Optional<UnverifiedSignature> read = reader.open(candidate, context.limits(), log);
-        if (read.isEmpty()) {
-            return;
+    public Optional<Action> action(CosignCheck check) {
+        if (OF_CERTIFICATES.contains(check)) {
+            return Optional.empty();
         }
-        UnverifiedSignature signature = read.get();
+        boolean ofEvidence = check == CosignCheck.LOG_ENTRY || check == CosignCheck.TIMESTAMP;
+        return Optional.of(ofEvidence && evidence == null ? Action.SKIPPED : Action.ENFORCED);
+    }
+
+    @Override
+    public Optional<TrustedSigner> signer(UnverifiedSignature signature, VerificationContext context, CheckLog log) {
         Optional<Found> found = findKey(signature, admissible(signature, log), context.deadline(), log);
         if (found.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         CosignKey key = found.get().key();
         log.signer(key.signer());
-        if (!isEvident(new HeldSignature(signature, key.key(), found.get().scheme(), null), log)) {
-            return;
-        }
-        VerifiedPayload payload = new VerifiedPayload(signature.kind(), signature.payload(), key.signer());
-        rules.judge(payload, new ContentRules.Target(mustCover, image), context, log);
+        return isEvident(new HeldSignature(signature, key.key(), found.get().scheme(), null), log)
+                ? Optional.of(key.signer())
+                : Optional.empty();
     }
 
     /** Steps 10 to 16, as far as they are asked for. */
@@ -140,12 +113,6 @@ final class PreparedCosignKeys implements PreparedVerifier {
         CosignReason why = wellFormed ? CosignReason.SIGNATURE_INVALID : CosignReason.SIGNATURE_MALFORMED;
         log.fail(CosignCheck.SIGNATURE, new Reason(why, "keys tried: " + admissible.size()));
         return Optional.empty();
-    }
-
-    /** Where no log is asked for, entries and timestamps are not looked at, and their checks say so. */
-    private PlannedCheck planned(CosignCheck check) {
-        boolean ofEvidence = check == CosignCheck.LOG_ENTRY || check == CosignCheck.TIMESTAMP;
-        return ofEvidence && evidence == null ? new PlannedCheck(check, Action.SKIPPED) : PlannedCheck.enforced(check);
     }
 
     private record Found(CosignKey key, SignatureScheme scheme) {}
