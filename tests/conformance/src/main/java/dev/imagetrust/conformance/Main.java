@@ -10,14 +10,15 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code java -jar conformance.jar corpus DIR [--at INSTANT] [--all]}. */
+/** {@code java -jar conformance.jar corpus DIR [--at INSTANT] [--all]}, and {@code sigstore}. */
 public final class Main {
 
     private static final int AGREEMENT = 0;
     private static final int DIFFERENCE = 1;
     private static final int NOTHING_COMPARED = 2;
 
-    private static final String USAGE = "usage: java -jar conformance.jar corpus DIR [--at INSTANT] [--all]";
+    private static final String USAGE =
+            "usage: java -jar conformance.jar corpus DIR [--at INSTANT] [--all]\n" + SigstoreCommand.USAGE;
 
     private Main() {}
 
@@ -27,6 +28,9 @@ public final class Main {
     }
 
     static int run(List<String> arguments, PrintStream out, PrintStream err) throws InterruptedException {
+        if (!arguments.isEmpty() && arguments.get(0).equals("sigstore")) {
+            return SigstoreCommand.run(arguments.subList(1, arguments.size()), out, err);
+        }
         Optional<Options> options = Options.parse(arguments);
         if (options.isEmpty()) {
             err.println(USAGE);
