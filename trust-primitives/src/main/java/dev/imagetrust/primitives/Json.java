@@ -15,6 +15,8 @@ import dev.imagetrust.verdict.Reason;
  */
 public final class Json {
 
+    private static final int SHORT = 64 << 10;
+
     private Json() {}
 
     /**
@@ -28,7 +30,14 @@ public final class Json {
                     PrimitiveReason.TOO_LONG, "JSON of " + input.length() + " octets, limit " + limits.maxBytes()));
         }
         // Jackson would guess the encoding (UTF-16, UTF-32) and mend bad UTF-8; over text it cannot.
-        return JsonReader.read(Utf8.decode(input), limits);
+        if (input.length() <= SHORT) {
+            return JsonReader.read(Utf8.decode(input), limits);
+        }
+        // What is long is read piece by piece: a hostile document must not cost several times its length.
+        if (limits.maxStringLength() < input.length()) {
+            JsonTexts.requireNotLonger(input, limits.maxStringLength());
+        }
+        return JsonReader.read(new Utf8Reader(input), limits);
     }
 
     /**

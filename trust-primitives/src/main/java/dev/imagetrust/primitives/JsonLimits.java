@@ -26,7 +26,7 @@ public record JsonLimits(int maxBytes, int maxDepth, int maxStringLength, int ma
     public static final JsonLimits ENVELOPE = new JsonLimits(4 * 1024 * 1024, 20, 4 * 1024 * 1024, 10_000);
 
     /** For a Sigstore bundle, whose payload is one text inside it. */
-    public static final JsonLimits BUNDLE = new JsonLimits(16 * 1024 * 1024, 32, 16 * 1024 * 1024, 20_000);
+    public static final JsonLimits BUNDLE = new JsonLimits(16 * 1024 * 1024, 32, 8 * 1024 * 1024, 20_000);
 
     /** For an in-toto statement, whose predicate may be a bill of materials. */
     public static final JsonLimits STATEMENT = new JsonLimits(16 * 1024 * 1024, 64, 1024 * 1024, 500_000);

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.imagetrust.verdict.Reason;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,18 @@ final class JsonReader {
             return new JsonReader(parser, limits).document();
         } catch (JsonProcessingException e) {
             throw new MalformedInputException(new Reason(PrimitiveReason.JSON_SYNTAX, detail(e)), e);
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from memory failed", e);
+        }
+    }
+
+    static JsonValue read(Utf8Reader text, JsonLimits limits) throws MalformedInputException {
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            return new JsonReader(parser, limits).document();
+        } catch (JsonProcessingException e) {
+            throw new MalformedInputException(new Reason(PrimitiveReason.JSON_SYNTAX, detail(e)), e);
+        } catch (CharacterCodingException e) {
+            throw new MalformedInputException(Reason.of(PrimitiveReason.NOT_UTF8), e);
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory failed", e);
         }
