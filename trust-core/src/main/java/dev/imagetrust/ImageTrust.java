@@ -2,8 +2,10 @@
 package dev.imagetrust;
 
 import dev.imagetrust.image.Deadline;
+import dev.imagetrust.image.Descriptor;
 import dev.imagetrust.image.ImageSubject;
 import dev.imagetrust.image.Limits;
+import dev.imagetrust.image.VerifiedIndex;
 import dev.imagetrust.internal.Engine;
 import dev.imagetrust.internal.Providers;
 import dev.imagetrust.internal.VerdictCache;
@@ -78,6 +80,28 @@ public final class ImageTrust {
     /** As {@link #verify(ImageSubject)}, with a deadline of the caller. */
     public Verdict verify(ImageSubject image, Deadline deadline) {
         return told(engine.verify(requireNonNull(image, "image"), requireNonNull(deadline, "deadline")));
+    }
+
+    /**
+     * Judges an index and every image that it lists, each as {@link #verify} does, all within {@link Limits#time()}: the index
+     * by the signatures of the index, each image by its own or those of the index, as its rule says.
+     *
+     * <p>For whoever admits an index as a whole. Whoever runs one of its images only asks for that one, by
+     * {@link ImageSubject#memberOf}.
+     *
+     * @param index the subject, as it was resolved
+     * @param content of that very index
+     * @throws IllegalArgumentException if the content is that of another index
+     */
+    public IndexVerdict verifyWithMembers(ImageSubject index, VerifiedIndex content) {
+        Deadline deadline = Deadline.after(limits.time());
+        List<ImageSubject> members = new ArrayList<>();
+        for (Descriptor member : content.members()) {
+            members.add(index.memberOf(content, member.digest()));
+        }
+        Verdict whole = verify(index, deadline);
+        return new IndexVerdict(
+                whole, members.stream().map(member -> verify(member, deadline)).toList());
     }
 
     /**
