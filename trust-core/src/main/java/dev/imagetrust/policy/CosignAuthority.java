@@ -2,9 +2,12 @@
 package dev.imagetrust.policy;
 
 import dev.imagetrust.image.CanonicalText;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 import static java.util.Objects.requireNonNull;
 
@@ -80,19 +83,38 @@ public sealed interface CosignAuthority {
     /**
      * Whoever holds a certificate of an own authority, without Fulcio.
      *
-     * @param roots the authorities; not empty
-     * @param subjects e-mail addresses or host names in the certificate, any one suffices; not empty
+     * @param roots the authorities, certificates in PEM; not empty
+     * @param intermediates certificates in PEM that may stand between; they vouch for nothing themselves
+     * @param emails e-mail addresses, of which the certificate has to have one; empty: none is asked for
+     * @param hosts host names, of which the certificate has to have one as well; empty: none is asked for. A name with an
+     *     asterisk in a certificate stands for itself
      */
-    record OwnCa(Set<AnchorSelector> roots, List<IdentityPattern> subjects) implements CosignAuthority {
-        /** Copies set and list. */
+    record OwnCa(
+            Set<AnchorSelector> roots,
+            Set<AnchorSelector> intermediates,
+            List<IdentityPattern> emails,
+            List<IdentityPattern> hosts)
+            implements CosignAuthority {
+        /**
+         * Copies sets and lists.
+         *
+         * @throws IllegalArgumentException if neither an address nor a host is asked for: an authority issues to anybody
+         */
         public OwnCa {
             roots = Anchors.frozen(new LinkedHashSet<>(roots));
-            subjects = Combinations.notEmpty("ownCa", subjects);
+            intermediates = Collections.unmodifiableSet(new LinkedHashSet<>(intermediates));
+            emails = List.copyOf(emails);
+            hosts = List.copyOf(hosts);
+            if (emails.isEmpty() && hosts.isEmpty()) {
+                throw new IllegalArgumentException("an own authority needs an e-mail address or a host name");
+            }
         }
 
         @Override
         public Set<AnchorSelector> anchors() {
-            return roots;
+            Set<AnchorSelector> all = new LinkedHashSet<>(roots);
+            all.addAll(intermediates);
+            return Collections.unmodifiableSet(all);
         }
 
         @Override
@@ -105,22 +127,44 @@ public sealed interface CosignAuthority {
                                             .map(AnchorSelector::canonical)
                                             .toList())
                             .putCanonical(
-                                    "subjects",
-                                    subjects.stream().map(Patterns::canonical).toList()));
+                                    "intermediates",
+                                    intermediates.stream()
+                                            .map(AnchorSelector::canonical)
+                                            .toList())
+                            .putCanonical(
+                                    "emails",
+                                    emails.stream().map(Patterns::canonical).toList())
+                            .putCanonical(
+                                    "hosts",
+                                    hosts.stream().map(Patterns::canonical).toList()));
         }
     }
 
     /**
-     * An identity of an issuer; both must match.
+     * An identity of an issuer; all of it must match.
      *
      * @param issuer the issuer's URL
      * @param subject e-mail address or URI
+     * @param claims what else the certificate has to say; a claim that it does not make never matches
      */
-    record KeylessIdentity(IdentityPattern issuer, IdentityPattern subject) {
-        /** Checks for nulls: an identity without issuer is anybody's. */
+    record KeylessIdentity(IdentityPattern issuer, IdentityPattern subject, Map<FulcioClaim, IdentityPattern> claims) {
+        /** Copies the map. Checks for nulls: an identity without issuer is anybody's. */
         public KeylessIdentity {
             requireNonNull(issuer, "issuer");
             requireNonNull(subject, "subject");
+            claims = Collections.unmodifiableMap(new TreeMap<>(claims));
+        }
+
+        /** An identity of which nothing but issuer and subject is asked for. */
+        public KeylessIdentity(IdentityPattern issuer, IdentityPattern subject) {
+            this(issuer, subject, Map.of());
+        }
+
+        /** The same, and the certificate has to make this claim. */
+        public KeylessIdentity claiming(FulcioClaim claim, IdentityPattern value) {
+            Map<FulcioClaim, IdentityPattern> more = new TreeMap<>(claims);
+            more.put(requireNonNull(claim, "claim"), requireNonNull(value, "value"));
+            return new KeylessIdentity(issuer, subject, more);
         }
 
         /** All that it says, in one unambiguous text. */
@@ -128,7 +172,17 @@ public sealed interface CosignAuthority {
             return CanonicalText.of(
                     "identity",
                     out -> out.putCanonical("issuer", Patterns.canonical(issuer))
-                            .putCanonical("subject", Patterns.canonical(subject)));
+                            .putCanonical("subject", Patterns.canonical(subject))
+                            .put(
+                                    "claims",
+                                    claims.keySet().stream()
+                                            .map(FulcioClaim::id)
+                                            .toList())
+                            .putCanonical(
+                                    "claimed",
+                                    claims.values().stream()
+                                            .map(Patterns::canonical)
+                                            .toList()));
         }
     }
 }

@@ -47,8 +47,8 @@ public final class CosignRequirement implements SignatureRequirement {
     private final @Nullable String statementPolicy;
     private final Quantifier quantifier;
     private final @Nullable AnchorSelector transparencyLog;
-    private final boolean timestamp;
-    private final boolean certificateTimestamps;
+    private final Thresholds thresholds;
+    private final boolean certificatesNow;
     private final Set<Format> formats;
     private final @Nullable SignedIdentity signedIdentity;
     private final Map<String, String> annotations;
@@ -60,24 +60,20 @@ public final class CosignRequirement implements SignatureRequirement {
         this.statementPolicy = builder.statementPolicy;
         this.quantifier = builder.quantifier;
         this.transparencyLog = builder.transparencyLog;
-        this.timestamp = builder.timestamp;
-        this.certificateTimestamps = builder.certificateTimestamps;
+        this.thresholds = builder.thresholds();
+        this.certificatesNow = builder.certificatesNow;
         this.formats = Collections.unmodifiableSet(EnumSet.copyOf(builder.formats));
         this.signedIdentity = builder.signedIdentity;
         this.annotations = Collections.unmodifiableMap(new TreeMap<>(builder.annotations));
         if (statementPolicy != null && predicateTypes.isEmpty()) {
             throw new IllegalStateException("a statement policy needs attestation types");
         }
-        boolean keyless = authority instanceof CosignAuthority.Keyless;
-        if (timestamp && transparencyLog == null && !keyless) {
-            throw new IllegalStateException(
-                    "a timestamp needs a root: that of a transparency log, or of keyless signing");
-        }
-        if (!certificateTimestamps && !keyless) {
-            throw new IllegalStateException("only certificates of keyless signing have timestamps of their own");
-        }
+        builder.requireSense(thresholds);
         this.canonical = SignatureRequirement.super.canonical();
     }
+
+    /** How many different sources have to vouch. */
+    private record Thresholds(int logs, int timestamps, int certificateTimestamps) {}
 
     /** A signature by one of the keys of a named store. */
     public static Builder keysInStore(String store) {
@@ -102,6 +98,15 @@ public final class CosignRequirement implements SignatureRequirement {
     /** A signature under a certificate that an OpenID Connect issuer vouches for. */
     public static Builder keyless(AnchorSelector root, IdentityPattern issuer, IdentityPattern subject) {
         return by(new CosignAuthority.Keyless(root, List.of(new CosignAuthority.KeylessIdentity(issuer, subject))));
+    }
+
+    /**
+     * A signature under a certificate of an own authority, given to an e-mail address.
+     *
+     * @param roots the authorities, of kind {@link AnchorKind#COSIGN_CA}
+     */
+    public static Builder ownCa(Collection<? extends AnchorSelector> roots, IdentityPattern email) {
+        return by(new CosignAuthority.OwnCa(new LinkedHashSet<>(roots), Set.of(), List.of(email), List.of()));
     }
 
     /** A signature by the given authority. */
@@ -130,8 +135,8 @@ public final class CosignRequirement implements SignatureRequirement {
     }
 
     /**
-     * The Sigstore root whose transparency log must list the signature; empty: no log entry is required, or, for keyless
-     * signatures, one of a log of their own root.
+     * The Sigstore root whose transparency logs and timestamp authorities count; empty: none do, or, for keyless signatures,
+     * those of their own root.
      */
     public Optional<AnchorSelector> transparencyLog() {
         return Optional.ofNullable(transparencyLog);
@@ -142,12 +147,32 @@ public final class CosignRequirement implements SignatureRequirement {
      * the keyless one. A keyless signature whose log says no time needs one in any case.
      */
     public boolean requiresTimestamp() {
-        return timestamp;
+        return thresholds.timestamps() > 0;
+    }
+
+    /** How many different transparency logs have to list the signature; none: entries that came along still have to hold. */
+    public int logThreshold() {
+        return thresholds.logs();
+    }
+
+    /** How many different authorities have to have stamped it; none: as certificates need one to know the time. */
+    public int timestampThreshold() {
+        return thresholds.timestamps();
+    }
+
+    /** How many different certificate transparency logs have to vouch for the certificate. */
+    public int certificateTimestampThreshold() {
+        return thresholds.certificateTimestamps();
+    }
+
+    /** Whether a certificate is judged by the time of verification where nobody vouches for the time of signing. */
+    public boolean judgesCertificatesNow() {
+        return certificatesNow;
     }
 
     /** Whether a certificate transparency log must vouch for the certificate; true unless given up by name. */
     public boolean requiresCertificateTimestamps() {
-        return certificateTimestamps;
+        return thresholds.certificateTimestamps() > 0;
     }
 
     /** The formats that count; all of them unless restricted. */
@@ -197,8 +222,10 @@ public final class CosignRequirement implements SignatureRequirement {
                 .put("quantifier", quantifier.name())
                 .putCanonical(
                         "transparencyLog", transparencyLog == null ? List.of() : List.of(transparencyLog.canonical()))
-                .put("timestamp", timestamp ? "required" : "as needed")
-                .put("certificateTimestamps", certificateTimestamps ? "required" : "not required")
+                .put("logs", thresholds.logs())
+                .put("timestamps", thresholds.timestamps())
+                .put("certificateTimestamps", thresholds.certificateTimestamps())
+                .put("certificatesNow", certificatesNow ? "yes" : "no")
                 .put("formats", formats.stream().map(Format::name).toList())
                 .putCanonical(
                         "signedIdentity", signedIdentity == null ? List.of() : List.of(signedIdentity.canonical()))
@@ -236,8 +263,10 @@ public final class CosignRequirement implements SignatureRequirement {
         private @Nullable String statementPolicy;
         private Quantifier quantifier = Quantifier.SOME;
         private @Nullable AnchorSelector transparencyLog;
-        private boolean timestamp;
-        private boolean certificateTimestamps = true;
+        private @Nullable Integer logs;
+        private int timestamps;
+        private @Nullable Integer certificateTimestamps;
+        private boolean certificatesNow;
         private Set<Format> formats = EnumSet.allOf(Format.class);
         private @Nullable SignedIdentity signedIdentity;
 
@@ -267,15 +296,63 @@ public final class CosignRequirement implements SignatureRequirement {
             return this;
         }
 
-        /** Asks for an entry in a transparency log of this root. */
+        /** Asks for an entry in a transparency log of this root; its timestamp authorities count as well. */
         public Builder transparencyLog(AnchorSelector root) {
             this.transparencyLog = requireNonNull(root, "root");
             return this;
         }
 
+        /**
+         * Asks for entries in several transparency logs.
+         *
+         * @param different logs of different keys and operators
+         */
+        public Builder requireLogs(int different) {
+            this.logs = positive(different);
+            return this;
+        }
+
+        /**
+         * Does without an entry in a transparency log. Whoever steals a key or an identity can then sign unseen. Entries that
+         * came along still have to hold where a root says which logs there are, and a certificate needs a timestamp then.
+         */
+        public Builder insecurelyWithoutTransparencyLog() {
+            this.logs = 0;
+            return this;
+        }
+
         /** Asks for a timestamp, also where the log or the kind of authority would do without. */
         public Builder requireTimestamp() {
-            this.timestamp = true;
+            return requireTimestamps(1);
+        }
+
+        /**
+         * Asks for timestamps of several authorities.
+         *
+         * @param different authorities of different keys and operators
+         */
+        public Builder requireTimestamps(int different) {
+            this.timestamps = positive(different);
+            return this;
+        }
+
+        /**
+         * Asks for several certificate transparency logs that saw the certificate.
+         *
+         * @param different logs of different keys and operators
+         */
+        public Builder requireCertificateTimestamps(int different) {
+            this.certificateTimestamps = positive(different);
+            return this;
+        }
+
+        /**
+         * Judges a certificate by the time of verification where nobody vouches for the time of signing, for authorities that
+         * issue long-lived certificates. A signature ends with its certificate then, and one that was made after the key was
+         * stolen counts until then.
+         */
+        public Builder insecurelyJudgingCertificatesNow() {
+            this.certificatesNow = true;
             return this;
         }
 
@@ -284,7 +361,7 @@ public final class CosignRequirement implements SignatureRequirement {
          * issue them. Nobody then notices what the authority issues in secret.
          */
         public Builder insecurelyWithoutCertificateTimestamps() {
-            this.certificateTimestamps = false;
+            this.certificateTimestamps = 0;
             return this;
         }
 
@@ -309,11 +386,46 @@ public final class CosignRequirement implements SignatureRequirement {
         /**
          * The requirement.
          *
-         * @throws IllegalStateException if there is a statement policy without attestation types, a timestamp without a
-         *     root, or keys without certificate timestamps
+         * @throws IllegalStateException if there is a statement policy without attestation types, a log or timestamp without
+         *     a root, something about certificates where keys sign, or no source of the time for a certificate
          */
         public CosignRequirement build() {
             return new CosignRequirement(this);
+        }
+
+        /** Where nothing was said: a log wherever a root for it is known, and Fulcio's certificates are logged. */
+        private Thresholds thresholds() {
+            boolean keyless = authority instanceof CosignAuthority.Keyless;
+            return new Thresholds(
+                    logs != null ? logs : keyless || transparencyLog != null ? 1 : 0,
+                    timestamps,
+                    certificateTimestamps != null ? certificateTimestamps : keyless ? 1 : 0);
+        }
+
+        private void requireSense(Thresholds thresholds) {
+            boolean keyless = authority instanceof CosignAuthority.Keyless;
+            boolean evidence = keyless || transparencyLog != null;
+            if (!evidence && thresholds.logs() + thresholds.timestamps() > 0) {
+                throw new IllegalStateException(
+                        "a log or timestamp needs a root: that of a transparency log, or of keyless signing");
+            }
+            if (!keyless && certificateTimestamps != null) {
+                throw new IllegalStateException("only certificates of keyless signing have timestamps of their own");
+            }
+            if (certificatesNow && authority instanceof CosignAuthority.Keys) {
+                throw new IllegalStateException("keys have no certificates");
+            }
+            if (authority instanceof CosignAuthority.OwnCa && !evidence && !certificatesNow) {
+                throw new IllegalStateException(
+                        "nobody would say when a certificate was used: name a transparency log's root, or judge it now");
+            }
+        }
+
+        private static int positive(int count) {
+            if (count < 1) {
+                throw new IllegalArgumentException("at least one has to be asked for: " + count);
+            }
+            return count;
         }
     }
 }

@@ -155,7 +155,8 @@ class PolicyTest {
 
     private static CosignRequirement ownCa(IdentityPattern subject) {
         AnchorSelector root = new AnchorSelector.InStore(AnchorKind.COSIGN_CA, "x");
-        return CosignRequirement.by(new CosignAuthority.OwnCa(Set.of(root), List.of(subject)))
+        return CosignRequirement.ownCa(List.of(root), subject)
+                .insecurelyJudgingCertificatesNow()
                 .build();
     }
 
