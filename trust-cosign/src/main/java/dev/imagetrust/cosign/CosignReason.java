@@ -52,6 +52,8 @@ public enum CosignReason implements ReasonCode {
     LOG_UNKNOWN("cosign.log-unknown", "It is in no transparency log of the root"),
     /** The log's signature over the entry does not hold, or is missing. */
     LOG_PROMISE_INVALID("cosign.log-promise-invalid", "The log's signed entry timestamp does not hold"),
+    /** Entries of fewer different logs than asked for. */
+    LOG_THRESHOLD("cosign.log-threshold", "Fewer different logs vouch for it than the rule asks for"),
     /** The log's key was not in use at the time. */
     LOG_KEY_NOT_VALID("cosign.log-key-not-valid", "The log's key was not in use at that time"),
     /** The log's checkpoint does not hold, or is about another tree. */
@@ -64,6 +66,8 @@ public enum CosignReason implements ReasonCode {
     TIMESTAMP_ABSENT("cosign.timestamp-absent", "Nobody vouches for the time of signing"),
     /** Only timestamps of authorities that the root does not name. */
     TIMESTAMP_UNKNOWN("cosign.timestamp-unknown", "No timestamp is by an authority of the root"),
+    /** Timestamps of fewer different authorities than asked for. */
+    TIMESTAMP_THRESHOLD("cosign.timestamp-threshold", "Fewer different authorities stamped it than the rule asks for"),
     /** A timestamp that does not hold. */
     TIMESTAMP_INVALID("cosign.timestamp-invalid", "A timestamp does not hold"),
     /** No path from the certificate to an authority of the root. */
@@ -76,12 +80,18 @@ public enum CosignReason implements ReasonCode {
     /** A certificate transparency log's signature does not hold. */
     CERTIFICATE_TIMESTAMP_INVALID(
             "cosign.certificate-timestamp-invalid", "A signed certificate timestamp does not hold"),
+    /** Fewer different certificate transparency logs than asked for. */
+    CERTIFICATE_TIMESTAMP_THRESHOLD(
+            "cosign.certificate-timestamp-threshold",
+            "Fewer different certificate transparency logs vouch for it than the rule asks for"),
     /** The certificate does not name exactly one subject and one issuer. */
     CERTIFICATE_NAMES("cosign.certificate-names", "The certificate does not name one subject and its issuer"),
     /** The certificate names somebody else. */
     IDENTITY_MISMATCH("cosign.identity-mismatch", "It was signed by somebody whom the rule does not name"),
     /** The certificate names somebody for whom another issuer vouched. */
     ISSUER_MISMATCH("cosign.issuer-mismatch", "Another issuer than that of the rule vouched for the signer"),
+    /** The certificate does not make a claim that was asked for, or makes it otherwise. */
+    EXTENSION_MISMATCH("cosign.extension-mismatch", "The certificate does not say of its signer what the rule asks for"),
     /** Well formed, but made with none of the keys, or changed afterwards. */
     SIGNATURE_INVALID("cosign.signature-invalid", "The signature does not hold under any key that counts"),
     /** No signature that any of the keys could have made. */
@@ -108,15 +118,19 @@ public enum CosignReason implements ReasonCode {
     STATEMENT_POLICY_UNKNOWN(
             "cosign.statement-policy-unknown", ReasonClass.SET_UP, "No rule for statements is registered by this name"),
 
-    /** Verification under an own certificate authority is missing from this version. */
-    OWN_CA_UNSUPPORTED(
-            "cosign.own-ca-unsupported",
-            ReasonClass.SET_UP,
-            "Signatures under an own certificate authority are not verified by this version"),
+    /** More different logs or authorities are asked for than the root has. */
+    THRESHOLD_UNREACHABLE(
+            "cosign.threshold-unreachable", ReasonClass.SET_UP, "The rule asks for more than its Sigstore root has"),
+    /** What should be certificates of an own authority are none. */
+    AUTHORITY_UNREADABLE(
+            "cosign.authority-unreadable", ReasonClass.SET_UP, "The certificates of an own authority cannot be used"),
     /** An anchor that is no cosign key stands among the keys, or none of a Sigstore root in the place of one. */
     ANCHOR_KIND("cosign.anchor-kind", ReasonClass.SET_UP, "An anchor stands where one of another kind has to be"),
     /** What should be a {@code trusted_root.json} is none, or contradicts itself. */
     TRUSTED_ROOT_MALFORMED("cosign.trusted-root-malformed", ReasonClass.SET_UP, "The Sigstore root cannot be used"),
+    /** A root that was not read again for longer than allowed. */
+    TRUST_ROOT_STALE(
+            "cosign.trust-root-stale", ReasonClass.ENVIRONMENT, "The Sigstore root was not read again for too long"),
     /** Several roots under one name. */
     ROOT_AMBIGUOUS("cosign.root-ambiguous", ReasonClass.SET_UP, "The trust store has several Sigstore roots there"),
     /** An expression for identities that is none. */

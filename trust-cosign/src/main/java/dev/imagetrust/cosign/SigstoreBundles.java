@@ -33,8 +33,9 @@ import static java.util.Objects.requireNonNull;
  * the file itself, or an in-toto statement in a DSSE envelope that names a digest of it. A requirement for attestations takes
  * statements of its types only; any other takes signatures over the file, and statements of cosign's {@code sign} type.
  *
- * <p>Nothing is fetched and no clock is read. Bad input is a failed check of the report, never an exception. At most 16 MiB of
- * bundle, or {@code Limits.attestationBytes} if that is less. Immutable and safe for use by several threads.
+ * <p>Nothing is fetched and no clock is read. Bad input is a failed check of the report, never an exception. At most
+ * {@code Limits.signatureBytes} of bundle, for attestations {@code Limits.attestationBytes}, but never more than 16 MiB, and no text in
+ * it longer than 8 Mi characters. Immutable and safe for use by several threads.
  *
  * <p>It does not mean that the file is good to run, only who signed it. Sigstore bundle specification, versions 0.1 to 0.3.
  *

@@ -47,7 +47,12 @@
  * root issued it, if all of its chain was valid at every verified time, if a certificate transparency log of the root saw
  * it, and if both its subject and its issuer are those of one identity. There has to be an entry in a transparency log of the
  * root that is about this signature, this content and this certificate, and a verified time: from that log's signature
- * over the entry, or from a timestamp of an authority of the root. Logs can be required under keys as well.
+ * over the entry, or from a timestamp of an authority of the root. Logs can be required under keys as well, and several logs
+ * and authorities under both. Workflows of GitHub have {@link dev.imagetrust.policy.GitHubWorkflow}. A root that changes
+ * comes from a {@link dev.imagetrust.cosign.TrustRootSource}.
+ *
+ * <p>Certificates of an own authority count by {@link dev.imagetrust.policy.CosignRequirement#ownCa}: by an e-mail address or a host
+ * name, at a time that a log or timestamp authority of a root says, or, given up by name, at the time of verification.
  *
  * <h2>Signing</h2>
  *
@@ -94,7 +99,7 @@
  *
  * <h2>What is looked at</h2>
  *
- * Layers under the tags {@code sha256-<hex>.sig} and {@code .att}, the same signatures among the referrers, and Sigstore
+ * Layers under the tags {@code sha256-<hex>.sig} and {@code .att}, the same among the referrers, and Sigstore
  * bundles of version 0.3 among the referrers. All are looked at, whatever is found first, unless the
  * requirement names one. A signature is what {@code cosign sign} makes: a statement of any other type is an attestation
  * and never counts as one. Requirements for <em>every</em> signature are about those of their kind and statement type,
@@ -112,11 +117,14 @@
  * <table>
  * <caption>Facts</caption>
  * <tr><th>name</th><th>value</th></tr>
- * <tr><td>{@code format}</td><td>{@code legacy-signature}, {@code legacy-referrer},
+ * <tr><td>{@code format}</td><td>{@code legacy-signature}, {@code legacy-referrer}, {@code legacy-referrer-attestation},
  *     {@code legacy-attestation}, {@code bundle} or, of a file, {@code message-signature}</td></tr>
  * <tr><td>{@code docker-reference}</td><td>the name it was signed under; bundles have none</td></tr>
  * <tr><td>{@code predicate-type}</td><td>the type of the statement</td></tr>
  * <tr><td>{@code certificate-subject}, {@code certificate-issuer}</td><td>whom the certificate names</td></tr>
+ * <tr><td>{@code certificate-source-repository-uri} and the like</td><td>what a certificate of Fulcio says besides, by the
+ *     names of {@link dev.imagetrust.policy.FulcioClaim}</td></tr>
+ * <tr><td>{@code certificate-judged-at}</td><td>the time of verification, where nobody says when it was signed</td></tr>
  * <tr><td>{@code transparency-logs}</td><td>the operators of the logs that vouch, each once</td></tr>
  * <tr><td>{@code verified-times}</td><td>when it was signed, according to logs and timestamp authorities</td></tr>
  * <tr><td>{@code log-key-validity}</td><td>{@code not checked} where no verified time is there to check it</td></tr>
@@ -128,8 +136,8 @@
  *
  * A signature by a key has no time unless a log or a timestamp is required: it holds as long as the key is trusted. A
  * certificate is not asked for revocation; that somebody could use an identity does not mean that they should have. It speaks of a
- * digest, never of a tag. The name in a legacy signature is looked at only if the requirement asks for one. Certificates
- * of an own authority are not verified by this version; such requirements fail while they are prepared. {@code docs/limits.md} lists where this library is stricter than cosign.
+ * digest, never of a tag. The name in a legacy signature is looked at only if the requirement asks for one.
+ * {@code docs/limits.md} lists where this library is stricter than cosign, and {@code docs/cosign-flags.md} what its flags are here.
  *
  * @since 0.1
  */

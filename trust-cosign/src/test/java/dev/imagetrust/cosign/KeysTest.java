@@ -121,16 +121,6 @@ class KeysTest {
     }
 
     @Test
-    void refusesWhatThisVersionDoesNotVerify() {
-        Pinned root = new Pinned(AnchorKind.SIGSTORE_ROOT, Bytes.utf8("{}"), "trusted_root.json");
-        IdentityPattern someone = new IdentityPattern.Exact("someone@example.org");
-        assertThat(refusal(CosignRequirement.by(new CosignAuthority.OwnCa(Set.of(root), List.of(someone))))
-                        .reason()
-                        .code())
-                .isEqualTo(CosignReason.OWN_CA_UNSUPPORTED);
-    }
-
-    @Test
     void acceptsAnyKeyOfAStore() {
         TrustAnchor other = new TrustAnchor(AnchorKind.COSIGN_KEY, "default", "other.pub", Recorded.bytes("other.pub"));
         TrustSnapshot trust = TrustSnapshot.of(List.of(other, anchor("default")));

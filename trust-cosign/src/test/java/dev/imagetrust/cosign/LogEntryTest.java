@@ -284,7 +284,13 @@ class LogEntryTest {
 
     @Test
     void asksForATimestampWhereTheRuleDoes() {
-        assertThat(Judging.why(Judging.by(required().requireTimestamp()).report(legacy(HASHED))))
+        String root = SigstoreForge.rootText()
+                .replace(
+                        "\"timestampAuthorities\":[]",
+                        "\"timestampAuthorities\":[" + StampForge.named("tsa.example").listed() + "]");
+        CosignRequirement.Builder stamped =
+                Forge.key().transparencyLog(SigstoreForge.root(root)).requireTimestamp();
+        assertThat(Judging.why(Judging.by(stamped).report(legacy(HASHED))))
                 .isEqualTo("cosign.timestamp-absent");
     }
 

@@ -7,19 +7,27 @@ import dev.imagetrust.policy.AnchorSelector.InStore;
 import dev.imagetrust.policy.AnchorSelector.Pinned;
 import dev.imagetrust.policy.CosignAuthority;
 import dev.imagetrust.policy.CosignRequirement;
+import dev.imagetrust.policy.FulcioClaim;
 import dev.imagetrust.policy.IdentityPattern;
 import dev.imagetrust.policy.SignedIdentity;
 import dev.imagetrust.spi.SetUpException;
 import dev.imagetrust.spi.SignatureCandidate;
 import dev.imagetrust.spi.StatementPolicy.Answer;
+import dev.imagetrust.spi.UnavailableException;
 import dev.imagetrust.spi.VerificationContext;
 import dev.imagetrust.trust.AnchorKind;
 import dev.imagetrust.trust.DenyList;
 import dev.imagetrust.trust.SkippedEntry;
 import dev.imagetrust.trust.TrustAnchor;
 import dev.imagetrust.trust.TrustSnapshot;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +47,8 @@ class ReasonsTest {
     private static final IdentityPattern SOMEONE_ELSE = new IdentityPattern.Exact("someone.else@example.org");
     private static final IdentityPattern ISSUER = new IdentityPattern.Exact(SigstoreForge.ISSUER);
     private static final Pinned FORGED = SigstoreForge.root(SigstoreForge.rootText());
+    private static final Pinned TWO_LOGS = SigstoreForge.root(SigstoreForge.rootText()
+            .replace("\"tlogs\":[", "\"tlogs\":[" + SigstoreForge.log("https://x.example", SigstoreForge.OTHER_LOG) + ","));
     private static final Candidates.Legacy LEGACY = SigstoreForge.keyless(Leaf.good());
     private static final String OTHER_KIND = "{\"apiVersion\":\"0.0.1\",\"kind\":\"tuf\",\"spec\":{}}";
     private static final String RECORDED = Recorded.text("bundle-keyless.json");
@@ -109,8 +119,36 @@ class ReasonsTest {
                 yield Judging.why(Judging.by(asking()).report(Forge.bundle(PROVENANCE), Forge.IMAGE, refusing));
             }
             case STATEMENT_POLICY_UNKNOWN -> why(asking(), Forge.bundle(PROVENANCE));
-            case OWN_CA_UNSUPPORTED ->
-                setUp(CosignRequirement.by(new CosignAuthority.OwnCa(Set.of(ROOT), List.of(SOMEONE))));
+            case LOG_THRESHOLD -> {
+                CosignRequirement.Builder two = CosignRequirement.keyless(TWO_LOGS, ISSUER, SOMEONE).requireLogs(2);
+                yield keyless(two);
+            }
+            case TIMESTAMP_THRESHOLD -> {
+                String root = RECORDED_ROOT.replace(
+                        "\"timestampAuthorities\":[",
+                        "\"timestampAuthorities\":[" + StampForge.named("tsa.example").listed() + ",");
+                yield why(alice(root).requireTimestamps(2), Recorded.signature("bundle-keyless"));
+            }
+            case CERTIFICATE_TIMESTAMP_THRESHOLD -> {
+                String root = SigstoreForge.rootText()
+                        .replace(
+                                "\"ctlogs\":[",
+                                "\"ctlogs\":[" + SigstoreForge.log("https://ct2.example", SigstoreForge.OTHER_LOG)
+                                        + ",");
+                yield keyless(CosignRequirement.keyless(SigstoreForge.root(root), ISSUER, SOMEONE)
+                        .requireCertificateTimestamps(2));
+            }
+            case EXTENSION_MISMATCH ->
+                keyless(CosignRequirement.by(new CosignAuthority.Keyless(
+                        FORGED,
+                        List.of(new CosignAuthority.KeylessIdentity(ISSUER, SOMEONE)
+                                .claiming(FulcioClaim.BUILD_TRIGGER, SOMEONE)))));
+            case THRESHOLD_UNREACHABLE ->
+                setUp(CosignRequirement.keyless(FORGED, ISSUER, SOMEONE).requireLogs(2));
+            case AUTHORITY_UNREADABLE -> {
+                Pinned none = new Pinned(AnchorKind.COSIGN_CA, Bytes.utf8("x"), "x");
+                yield setUp(CosignRequirement.ownCa(List.of(none), SOMEONE).insecurelyJudgingCertificatesNow());
+            }
             case CERTIFICATE_ABSENT -> keyless(LEGACY.without(Candidates.CERTIFICATE));
             case CERTIFICATE_UNTRUSTED ->
                 keyless(
@@ -148,6 +186,7 @@ class ReasonsTest {
                 yield recordedUnder(root, RECORDED);
             }
             case TRUSTED_ROOT_MALFORMED -> setUp(CosignRequirement.keyless(ROOT, SOMEONE, SOMEONE));
+            case TRUST_ROOT_STALE -> stale();
             case ROOT_AMBIGUOUS -> {
                 TrustSnapshot two = TrustSnapshot.of(List.of(anchor("a"), anchor("b")));
                 InStore roots = new InStore(AnchorKind.SIGSTORE_ROOT, "default");
@@ -166,6 +205,22 @@ class ReasonsTest {
             }
             case TOO_MANY_KEYS -> setUp(CosignRequirement.keys(KeysTest.pinned(1001)));
         };
+    }
+
+    private static String stale() {
+        try {
+            Path file = Files.createTempFile("root", ".json");
+            Files.writeString(file, SigstoreForge.rootText());
+            Iterator<Instant> times = List.of(Instant.EPOCH, Instant.MAX).iterator();
+            TrustRootFile source = TrustRootFile.open(file, Duration.ofDays(1), times::next);
+            Files.delete(file);
+            return catchThrowableOfType(UnavailableException.class, source::current)
+                    .reason()
+                    .code()
+                    .id();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String keyless(Candidates.Legacy layer) {
@@ -196,13 +251,16 @@ class ReasonsTest {
         return recordedUnder(RECORDED_ROOT, RECORDED.replace(from, to).replaceFirst(",\"x\":\\[\\{[^]]*]", ""));
     }
 
-    private static String recordedUnder(String root, String bundle) {
-        CosignRequirement.Builder alice = CosignRequirement.keyless(
+    private static CosignRequirement.Builder alice(String root) {
+        return CosignRequirement.keyless(
                         SigstoreForge.root(root),
                         new IdentityPattern.Exact("http://127.0.0.1:8999"),
                         new IdentityPattern.Exact("alice@dev.example.org"))
                 .insecurelyWithoutCertificateTimestamps();
-        return why(alice, Candidates.bundle(Bytes.utf8(bundle), Recorded.image("bundle-keyless")));
+    }
+
+    private static String recordedUnder(String root, String bundle) {
+        return why(alice(root), Candidates.bundle(Bytes.utf8(bundle), Recorded.image("bundle-keyless")));
     }
 
     private static TrustAnchor anchor(String name) {

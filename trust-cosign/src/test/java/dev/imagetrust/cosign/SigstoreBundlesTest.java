@@ -250,10 +250,18 @@ class SigstoreBundlesTest {
 
     @Test
     void refusesBundlesAboveTheLimit() {
-        String padded = FileForge.keyed(FILE)
-                + " ".repeat((16 << 20) - FileForge.keyed(FILE).length());
-        assertThat(why(padded, BundleSubject.of(FILE))).isEqualTo("ACCEPTED");
-        assertThat(why(padded + " ", BundleSubject.of(FILE))).isEqualTo("cosign.too-large");
+        assertThat(why(padded(FileForge.keyed(FILE), 4 << 20), BundleSubject.of(FILE)))
+                .isEqualTo("ACCEPTED");
+        assertThat(why(padded(FileForge.keyed(FILE), (4 << 20) + 1), BundleSubject.of(FILE)))
+                .isEqualTo("cosign.too-large");
+        String attestation = Forge.bundleText(Forge.statement(Digest.sha256(FILE), Forge.PROVENANCE));
+        CosignRequirement.Builder asking = Forge.key().attestation(Forge.PROVENANCE);
+        assertThat(why(asking, Bytes.utf8(padded(attestation, 16 << 20)))).isEqualTo("ACCEPTED");
+        assertThat(why(asking, Bytes.utf8(padded(attestation, (16 << 20) + 1)))).isEqualTo("cosign.too-large");
+    }
+
+    private static String padded(String bundle, int length) {
+        return bundle + " ".repeat(length - bundle.length());
     }
 
     private static String whyKeyless(String bundle) {

@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
@@ -59,7 +61,7 @@ final class SigstoreForge {
     private static final ASN1ObjectIdentifier SCT = new ASN1ObjectIdentifier("1.3.6.1.4.1.11129.2.4.2");
     private static final String FULCIO = "1.3.6.1.4.1.57264.1.";
 
-    private static final X509CertificateHolder ROOT_CERTIFICATE =
+    static final X509CertificateHolder ROOT_CERTIFICATE =
             authority(ROOT_NAME, ROOT_NAME, ROOT_CA, ROOT_CA, SIGNED.plus(Duration.ofDays(3650)));
     static final X509CertificateHolder ISSUING =
             authority(ROOT_NAME, CA_NAME, CA, ROOT_CA, SIGNED.plus(Duration.ofDays(3650)));
@@ -76,7 +78,8 @@ final class SigstoreForge {
             String oldIssuer,
             KeyPurposeId purpose,
             boolean isAuthority,
-            UnaryOperator<byte[]> timestamps) {
+            UnaryOperator<byte[]> timestamps,
+            Map<String, byte[]> extensions) {
 
         static Leaf good() {
             return new Leaf(
@@ -87,28 +90,41 @@ final class SigstoreForge {
                     ISSUER,
                     KeyPurposeId.id_kp_codeSigning,
                     false,
-                    UnaryOperator.identity());
+                    UnaryOperator.identity(),
+                    Map.of());
         }
 
         Leaf named(GeneralName... other) {
-            return new Leaf(from, to, names(other), issuer, oldIssuer, purpose, isAuthority, timestamps);
+            return new Leaf(from, to, names(other), issuer, oldIssuer, purpose, isAuthority, timestamps, extensions);
         }
 
         Leaf issuers(String current, String old) {
-            return new Leaf(from, to, names, current, old, purpose, isAuthority, timestamps);
+            return new Leaf(from, to, names, current, old, purpose, isAuthority, timestamps, extensions);
         }
 
         Leaf purpose(KeyPurposeId other) {
-            return new Leaf(from, to, names, issuer, oldIssuer, other, isAuthority, timestamps);
+            return new Leaf(from, to, names, issuer, oldIssuer, other, isAuthority, timestamps, extensions);
         }
 
         Leaf authority() {
-            return new Leaf(from, to, names, issuer, oldIssuer, purpose, true, timestamps);
+            return new Leaf(from, to, names, issuer, oldIssuer, purpose, true, timestamps, extensions);
         }
 
         /** What becomes of the list of certificate timestamps; null: there is none. */
         Leaf timestamps(UnaryOperator<byte[]> change) {
-            return new Leaf(from, to, names, issuer, oldIssuer, purpose, isAuthority, change);
+            return new Leaf(from, to, names, issuer, oldIssuer, purpose, isAuthority, change, extensions);
+        }
+
+        /** With one more extension of Fulcio's, as a DER text. */
+        Leaf claiming(int number, String text) {
+            return extended(number, encoded(new DERUTF8String(text)));
+        }
+
+        /** With one more extension of Fulcio's. */
+        Leaf extended(int number, byte[] value) {
+            Map<String, byte[]> more = new TreeMap<>(extensions);
+            more.put(FULCIO + number, value);
+            return new Leaf(from, to, names, issuer, oldIssuer, purpose, isAuthority, timestamps, more);
         }
 
         private static GeneralNames names(GeneralName... names) {
@@ -155,10 +171,24 @@ final class SigstoreForge {
 
     static X509CertificateHolder certificate(Leaf leaf) {
         X509v3CertificateBuilder builder = leafBuilder(leaf);
-        byte[] list = leaf.timestamps().apply(timestamps(signed(builder, CA)));
+        byte[] list = leaf.timestamps().apply(timestamps(signed(builder, CA), CERTIFICATE_LOG));
         if (list != null) {
             add(builder, SCT, false, octets(list));
         }
+        return signed(builder, CA);
+    }
+
+    /** A certificate with a timestamp of each log. */
+    static X509CertificateHolder seenBy(Leaf leaf, KeyPair... logs) {
+        X509v3CertificateBuilder builder = leafBuilder(leaf);
+        ByteBuffer all = ByteBuffer.allocate(10_000).putShort((short) 0);
+        for (KeyPair log : logs) {
+            byte[] one = timestamps(signed(builder, CA), log);
+            all.put(one, 2, one.length - 2);
+        }
+        byte[] list = new byte[all.position()];
+        all.putShort(0, (short) (list.length - 2)).flip().get(list);
+        add(builder, SCT, false, octets(list));
         return signed(builder, CA);
     }
 
@@ -183,11 +213,12 @@ final class SigstoreForge {
             byte[] raw = leaf.oldIssuer().getBytes(StandardCharsets.UTF_8);
             add(builder, new ASN1ObjectIdentifier(FULCIO + "1"), false, raw);
         }
+        leaf.extensions().forEach((oid, value) -> add(builder, new ASN1ObjectIdentifier(oid), false, value));
         return builder;
     }
 
     /** A list with one timestamp over the certificate without any, RFC 6962. */
-    private static byte[] timestamps(X509CertificateHolder precertificate) {
+    private static byte[] timestamps(X509CertificateHolder precertificate, KeyPair log) {
         try {
             byte[] tbs = precertificate.toASN1Structure().getTBSCertificate().getEncoded("DER");
             ByteBuffer signed = ByteBuffer.allocate(tbs.length + 100);
@@ -196,11 +227,11 @@ final class SigstoreForge {
             signed.put((byte) 0).putShort((short) tbs.length).put(tbs).putShort((short) 0);
             byte[] message = new byte[signed.position()];
             signed.flip().get(message);
-            byte[] signature = sign(CERTIFICATE_LOG, message);
+            byte[] signature = sign(log, message);
             ByteBuffer list = ByteBuffer.allocate(4 + 47 + signature.length);
             list.putShort((short) (2 + 47 + signature.length)).putShort((short) (47 + signature.length));
             list.put((byte) 0)
-                    .put(sha256(CERTIFICATE_LOG.getPublic().getEncoded()))
+                    .put(sha256(log.getPublic().getEncoded()))
                     .putLong(SIGNED.toEpochMilli());
             list.putShort((short) 0)
                     .put((byte) 4)
@@ -263,28 +294,38 @@ final class SigstoreForge {
         return entry("dsse", "0.0.1", body, LOG, name);
     }
 
+    /** An entry of kind {@code dsse} of another log. */
+    static String entryIn(KeyPair log, String host, String body) {
+        return entry("dsse", "0.0.1", body, log, log, host);
+    }
+
     private static String entry(String kind, String version, String body, KeyPair checkpointKey, String name) {
+        return entry(kind, version, body, LOG, checkpointKey, name);
+    }
+
+    private static String entry(
+            String kind, String version, String body, KeyPair log, KeyPair checkpointKey, String name) {
         byte[] octets = body.getBytes(StandardCharsets.UTF_8);
         byte[] sibling = sha256("sibling".getBytes(StandardCharsets.UTF_8));
         byte[] root = sha256(joined(new byte[] {1}, sibling, sha256(joined(new byte[] {0}, octets))));
         String origin = version.equals("0.0.2") && kind.equals("hashedrekord") ? name : name + " - 123";
         String note = origin + "\n2\n" + base64(root) + "\n";
         byte[] hint = new byte[4];
-        System.arraycopy(sha256(LOG.getPublic().getEncoded()), 0, hint, 0, 4);
+        System.arraycopy(sha256(log.getPublic().getEncoded()), 0, hint, 0, 4);
         byte[] signature = sign(checkpointKey, note.getBytes(StandardCharsets.UTF_8));
         return "{\"logIndex\":\"7\",\"logId\":{\"keyId\":\""
-                + base64(sha256(LOG.getPublic().getEncoded()))
+                + base64(sha256(log.getPublic().getEncoded()))
                 + "\"},\"kindVersion\":{\"kind\":\"" + kind + "\",\"version\":\"" + version
                 + "\"},\"integratedTime\":\""
                 + SIGNED.getEpochSecond() + "\",\"inclusionPromise\":{\"signedEntryTimestamp\":\""
-                + base64(promise(base64(octets), LOG, SIGNED.getEpochSecond()))
+                + base64(promise(base64(octets), log, SIGNED.getEpochSecond()))
                 + "\"},\"inclusionProof\":{\"logIndex\":\"1\",\"rootHash\":\"" + base64(root)
                 + "\",\"treeSize\":\"2\",\"hashes\":[\"" + base64(sibling) + "\"],\"checkpoint\":{\"envelope\":\""
                 + note.replace("\n", "\\n") + "\\n\u2014 " + name + " " + base64(joined(hint, signature))
                 + "\\n\"}},\"canonicalizedBody\":\"" + base64(octets) + "\"}";
     }
 
-    private static X509CertificateHolder authority(
+    static X509CertificateHolder authority(
             X500Name issuer, X500Name subject, KeyPair keys, KeyPair signer, Instant end) {
         X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
                 issuer,
@@ -298,7 +339,7 @@ final class SigstoreForge {
         return signed(builder, signer);
     }
 
-    private static X509CertificateHolder signed(X509v3CertificateBuilder builder, KeyPair signer) {
+    static X509CertificateHolder signed(X509v3CertificateBuilder builder, KeyPair signer) {
         try {
             return builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(signer.getPrivate()));
         } catch (OperatorCreationException e) {
@@ -306,7 +347,7 @@ final class SigstoreForge {
         }
     }
 
-    private static void add(
+    static void add(
             X509v3CertificateBuilder builder, ASN1ObjectIdentifier oid, boolean critical, byte[] value) {
         try {
             builder.addExtension(oid, critical, value);
@@ -319,7 +360,7 @@ final class SigstoreForge {
         return encoded(new DEROctetString(content));
     }
 
-    private static byte[] encoded(org.bouncycastle.asn1.ASN1Object object) {
+    static byte[] encoded(org.bouncycastle.asn1.ASN1Object object) {
         try {
             return object.getEncoded("DER");
         } catch (IOException e) {

@@ -15,7 +15,6 @@ final class MissingFeatures {
 
     private static final Set<String> REASONS = Set.of(
             "core.rule-unusable",
-            "cosign.own-ca-unsupported",
             "notation.revocation-unknown",
             "notation.tsa-revocation-unknown");
 

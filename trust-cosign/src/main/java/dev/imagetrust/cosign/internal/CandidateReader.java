@@ -78,7 +78,7 @@ final class CandidateReader {
     private static UnverifiedSignature read(CosignArtifact artifact) throws MalformedInputException {
         return switch (artifact.kind()) {
             case LEGACY_SIGNATURE, LEGACY_REFERRER -> legacySignature(artifact);
-            case LEGACY_ATTESTATION -> legacyAttestation(artifact.layer(), artifact.content());
+            case LEGACY_ATTESTATION, LEGACY_REFERRER_ATTESTATION -> legacyAttestation(artifact);
             case BUNDLE -> bundle(artifact.content());
             case FILE -> throw refusal(CosignReason.KIND_MISMATCH, "a file");
         };
@@ -88,7 +88,7 @@ final class CandidateReader {
         String mediaType = artifact.layer().mediaType();
         boolean fits = switch (artifact.kind()) {
             case LEGACY_SIGNATURE, LEGACY_REFERRER -> mediaType.equals(CosignFormat.SIMPLE_SIGNING);
-            case LEGACY_ATTESTATION -> mediaType.equals(CosignFormat.DSSE_ENVELOPE);
+            case LEGACY_ATTESTATION, LEGACY_REFERRER_ATTESTATION -> mediaType.equals(CosignFormat.DSSE_ENVELOPE);
             // Which version it is, the bundle says itself.
             case BUNDLE -> mediaType.startsWith(CosignFormat.ANY_BUNDLE);
             case FILE -> false;
@@ -141,11 +141,12 @@ final class CandidateReader {
     }
 
     /** The signature stands inside the envelope; the annotation for it is empty and means nothing. */
-    private static UnverifiedSignature legacyAttestation(Descriptor layer, Bytes content)
-            throws MalformedInputException {
+    private static UnverifiedSignature legacyAttestation(CosignArtifact artifact) throws MalformedInputException {
+        Descriptor layer = artifact.layer();
+        Bytes content = artifact.content();
         DsseEnvelope envelope = DsseEnvelope.parse(content, CosignFormat.json(content.length()));
         return new UnverifiedSignature(
-                CosignKind.LEGACY_ATTESTATION,
+                artifact.kind(),
                 envelope.signature(),
                 new SignedOctets.Whole(envelope.signed()),
                 envelope.payload(),

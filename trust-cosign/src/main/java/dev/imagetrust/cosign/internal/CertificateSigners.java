@@ -3,51 +3,60 @@ package dev.imagetrust.cosign.internal;
 
 import dev.imagetrust.cosign.CosignCheck;
 import dev.imagetrust.cosign.CosignReason;
-import dev.imagetrust.image.CanonicalText;
 import dev.imagetrust.policy.Action;
-import dev.imagetrust.policy.CosignAuthority;
-import dev.imagetrust.policy.CosignRequirement;
 import dev.imagetrust.primitives.CertificateFacts;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.primitives.SignatureScheme;
 import dev.imagetrust.primitives.VerificationKey;
 import dev.imagetrust.spi.CheckLog;
 import dev.imagetrust.spi.VerificationContext;
-import dev.imagetrust.trust.AnchorId;
-import dev.imagetrust.trust.DenyTarget;
 import dev.imagetrust.verdict.Reason;
-import dev.imagetrust.verdict.SignerIdentity;
 import dev.imagetrust.verdict.TrustedSigner;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whoever a certificate of a Sigstore root names.
+ * Whoever a certificate names that an authority issued.
  *
  * <p>The signature is tried under the certificate's key before anything that came along with it is read, since log entry
  * and timestamp have to be about a signature that holds.
  */
 final class CertificateSigners implements SignerRules {
 
-    private final EvidenceRules evidence;
-    private final IdentityRules identities;
-    private final AnchorId anchor;
-    private final TrustedRoot root;
-    private final boolean certificateTimestamps;
+    /**
+     * Who issues certificates, and who sees them.
+     *
+     * @param authorities with their anchors
+     * @param logs certificate transparency logs
+     * @param timestamps how many different logs have to have seen a certificate; none: nobody looks
+     */
+    record Issuing(List<Authority> authorities, List<LogKey> logs, int timestamps) {
+        /** Copies the lists. */
+        public Issuing {
+            authorities = List.copyOf(authorities);
+            logs = List.copyOf(logs);
+        }
+    }
 
-    CertificateSigners(
-            CosignRequirement requirement,
-            CosignAuthority.Keyless authority,
-            EvidenceRules evidence,
-            SelectedRoot root) {
+    private final Issuing issuing;
+    private final CertificateNaming naming;
+    private final @Nullable EvidenceRules evidence;
+    private final boolean now;
+
+    /**
+     * Certificates of these authorities.
+     *
+     * @param evidence null: logs and timestamps are not looked at
+     * @param now whether the time of verification counts where nobody says when it was signed
+     */
+    CertificateSigners(Issuing issuing, CertificateNaming naming, @Nullable EvidenceRules evidence, boolean now) {
+        this.issuing = issuing;
+        this.naming = naming;
         this.evidence = evidence;
-        this.identities = new IdentityRules(authority.identities());
-        this.anchor = root.anchor();
-        this.root = root.root();
-        this.certificateTimestamps = requirement.requiresCertificateTimestamps();
+        this.now = now;
     }
 
     @Override
@@ -55,7 +64,11 @@ final class CertificateSigners implements SignerRules {
         if (check == CosignCheck.TRUSTED_KEY) {
             return Optional.empty();
         }
-        boolean skipped = check == CosignCheck.CERTIFICATE_TIMESTAMP && !certificateTimestamps;
+        boolean skipped = switch (check) {
+            case CERTIFICATE_TIMESTAMP -> issuing.timestamps() == 0;
+            case LOG_ENTRY, TIMESTAMP -> evidence == null;
+            default -> false;
+        };
         return Optional.of(skipped ? Action.SKIPPED : Action.ENFORCED);
     }
 
@@ -66,8 +79,8 @@ final class CertificateSigners implements SignerRules {
             return Optional.empty();
         }
         Optional<TrustedSigner> signer = held(signature, presented.get().leaf(), log)
-                .flatMap(held -> evidence.judge(held, log))
-                .flatMap(times -> path(presented.get(), times, log))
+                .flatMap(held -> times(held, log))
+                .flatMap(times -> path(presented.get(), times, context, log))
                 .flatMap(path -> signer(path, log));
         if (signer.isPresent()) {
             log.pass(CosignCheck.SIGNATURE);
@@ -110,60 +123,61 @@ final class CertificateSigners implements SignerRules {
         }
     }
 
+    /** Steps 10 to 16, as far as they are asked for. */
+    private Optional<List<Instant>> times(HeldSignature held, CheckLog log) {
+        if (evidence != null) {
+            return evidence.judge(held, log);
+        }
+        EvidenceRules.tellUnverified(held.parts(), log);
+        return Optional.of(List.of());
+    }
+
     /** Steps 17 and, of 18, the certificate's own timestamps. */
-    private Optional<CertificatePath> path(PresentedCertificate presented, List<Instant> times, CheckLog log) {
+    private Optional<CertificatePath> path(
+            PresentedCertificate presented, List<Instant> verified, VerificationContext context, CheckLog log) {
+        boolean judgedNow = now && verified.isEmpty();
+        List<Instant> times = judgedNow ? List.of(context.now()) : verified;
         CertificatePath path;
         try {
-            path = CertificatePath.require(presented.leaf(), presented.others(), root.certificateAuthorities(), times);
+            path = CertificatePath.require(presented.leaf(), presented.others(), issuing.authorities(), times);
             log.pass(CosignCheck.CERTIFICATE);
         } catch (MalformedInputException e) {
             log.fail(CosignCheck.CERTIFICATE, e.reason());
             return Optional.empty();
         }
-        if (!certificateTimestamps) {
-            return Optional.of(path);
+        if (judgedNow) {
+            log.fact("certificate-judged-at", context.now().toString());
+            path.certificates().forEach(each -> log.changesAt(each.notAfter()));
+        }
+        return isSeen(path, log) ? Optional.of(path) : Optional.empty();
+    }
+
+    private boolean isSeen(CertificatePath path, CheckLog log) {
+        if (issuing.timestamps() == 0) {
+            return true;
         }
         try {
-            CertificateTransparency.require(presented.leaf(), path.issuer(), root.certificateLogs());
+            CertificateTransparency.require(path, issuing.logs(), issuing.timestamps());
             log.pass(CosignCheck.CERTIFICATE_TIMESTAMP);
-            return Optional.of(path);
+            return true;
         } catch (MalformedInputException e) {
             log.fail(CosignCheck.CERTIFICATE_TIMESTAMP, e.reason());
-            return Optional.empty();
+            return false;
         }
     }
 
     /** The rest of step 18. */
     private Optional<TrustedSigner> signer(CertificatePath path, CheckLog log) {
         try {
-            CertificateFacts leaf = path.certificates().get(0);
-            FulcioIdentity identity = FulcioIdentity.of(leaf);
-            TrustedSigner signer = signer(path, identity);
-            Optional<Reason> refusal = identities.refusal(identity);
-            if (refusal.isPresent()) {
-                log.fail(CosignCheck.CERTIFICATE_IDENTITY, refusal.get());
-                return Optional.empty();
-            }
+            CertificateNaming.Named named = naming.require(path);
             log.pass(CosignCheck.CERTIFICATE_IDENTITY);
-            log.fact("certificate-subject", identity.subject());
-            log.fact("certificate-issuer", identity.issuer());
-            return Optional.of(signer);
+            named.facts().entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEach(fact -> log.fact(fact.getKey(), fact.getValue()));
+            return Optional.of(named.signer());
         } catch (MalformedInputException e) {
             log.fail(CosignCheck.CERTIFICATE_IDENTITY, e.reason());
             return Optional.empty();
         }
-    }
-
-    private TrustedSigner signer(CertificatePath path, FulcioIdentity identity) {
-        Set<DenyTarget> material = new HashSet<>();
-        material.add(new DenyTarget.OidcIdentity(identity.issuer(), identity.subject()));
-        path.certificates().forEach(each -> material.addAll(Distrust.targets(each)));
-        String who = CanonicalText.of(
-                "oidc", out -> out.put("issuer", identity.issuer()).put("subject", identity.subject()));
-        return new TrustedSigner(
-                anchor,
-                new SignerIdentity(SignerIdentity.Kind.OIDC, who),
-                material,
-                identity.subject() + " of " + identity.issuer());
     }
 }

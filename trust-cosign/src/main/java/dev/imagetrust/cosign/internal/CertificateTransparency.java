@@ -52,17 +52,17 @@ final class CertificateTransparency {
     /**
      * Requires a timestamp of a log of the root; those of its logs all have to hold, those of others do not count.
      *
-     * @param issuer the certificate that issued the leaf on the path that was found, not one that claims to
-     * @return the logs, each once
+     * @param path from the leaf to the certificate that issued it, not to one that claims to
+     * @param atLeast how many different logs are needed
      */
-    static Set<LogKey> require(CertificateFacts leaf, CertificateFacts issuer, List<LogKey> known)
-            throws MalformedInputException {
+    static void require(CertificatePath path, List<LogKey> known, int atLeast) throws MalformedInputException {
+        CertificateFacts leaf = path.certificates().get(0);
         Optional<Bytes> extension = leaf.extension(EXTENSION);
         if (extension.isEmpty()) {
             throw new MalformedInputException(Reason.of(CosignReason.CERTIFICATE_TIMESTAMP_ABSENT));
         }
         List<Timestamp> timestamps = read(extension.get());
-        Bytes entry = entry(leaf, issuer);
+        Bytes entry = entry(leaf, path.issuer());
         Set<LogKey> logs = new HashSet<>();
         for (Timestamp timestamp : timestamps) {
             List<LogKey> candidates = known.stream()
@@ -80,7 +80,11 @@ final class CertificateTransparency {
             throw new MalformedInputException(
                     new Reason(CosignReason.CERTIFICATE_TIMESTAMP_ABSENT, "none by a log of the root"));
         }
-        return Set.copyOf(logs);
+        int different = DistinctSources.countLogs(logs);
+        if (different < atLeast) {
+            throw new MalformedInputException(
+                    new Reason(CosignReason.CERTIFICATE_TIMESTAMP_THRESHOLD, different + " of " + atLeast));
+        }
     }
 
     private static boolean holds(Timestamp timestamp, Bytes entry, LogKey log) {

@@ -31,7 +31,8 @@ public final class Claims {
         try {
             return switch (artifact.kind()) {
                 case LEGACY_SIGNATURE, LEGACY_REFERRER -> claim;
-                case LEGACY_ATTESTATION -> stating(claim, DsseEnvelope.parse(artifact.content(), JsonLimits.BUNDLE));
+                case LEGACY_ATTESTATION, LEGACY_REFERRER_ATTESTATION ->
+                    stating(claim, DsseEnvelope.parse(artifact.content(), JsonLimits.BUNDLE));
                 case FILE -> claim;
                 case BUNDLE -> claim(claim, Bundle.parse(artifact.content(), JsonLimits.BUNDLE));
             };

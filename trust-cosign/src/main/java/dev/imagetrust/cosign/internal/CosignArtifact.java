@@ -48,6 +48,13 @@ record CosignArtifact(
         if (artifactType.equals(CosignFormat.LEGACY_REFERRER)) {
             return Optional.of(CosignKind.LEGACY_REFERRER);
         }
+        // Others keep statements without signature under the general type; those are not cosign's.
+        boolean attestation = artifactType.equals(CosignFormat.LEGACY_REFERRER_ATTESTATION)
+                || (artifactType.equals(CosignFormat.LEGACY_REFERRER_STATEMENT)
+                        && referrer.layer().mediaType().equals(CosignFormat.DSSE_ENVELOPE));
+        if (attestation) {
+            return Optional.of(CosignKind.LEGACY_REFERRER_ATTESTATION);
+        }
         // Some writers give no artifact type; then the layer decides.
         boolean bundle = artifactType.startsWith(CosignFormat.ANY_BUNDLE)
                 || referrer.layer().mediaType().startsWith(CosignFormat.ANY_BUNDLE);

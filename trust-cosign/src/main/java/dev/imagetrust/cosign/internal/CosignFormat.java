@@ -16,6 +16,11 @@ final class CosignFormat {
     /** Legacy signatures over referrers: {@code cosign sign --registry-referrers-mode=oci-1-1}. */
     static final String LEGACY_REFERRER = "application/vnd.dev.cosign.artifact.sig.v1+json";
 
+    /** Legacy attestations over referrers, by either name (section 1.3). */
+    static final String LEGACY_REFERRER_ATTESTATION = "application/vnd.dev.cosign.artifact.att.v1+json";
+
+    static final String LEGACY_REFERRER_STATEMENT = "application/vnd.in-toto+json";
+
     /** Any version of a bundle. */
     static final String ANY_BUNDLE = "application/vnd.dev.sigstore.bundle";
 

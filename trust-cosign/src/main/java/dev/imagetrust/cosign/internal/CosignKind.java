@@ -14,6 +14,8 @@ enum CosignKind {
     LEGACY_REFERRER("legacy-referrer", Format.LEGACY_REFERRER),
     /** A DSSE envelope under the attestation tag. */
     LEGACY_ATTESTATION("legacy-attestation", Format.LEGACY),
+    /** The same in a manifest among the referrers. */
+    LEGACY_REFERRER_ATTESTATION("legacy-referrer-attestation", Format.LEGACY_REFERRER),
     /** A Sigstore bundle: signature or attestation, which only its predicate type tells. */
     BUNDLE("bundle", Format.BUNDLE),
     /** A Sigstore bundle that signs the octets of a file; never something about an image. */
@@ -34,13 +36,13 @@ enum CosignKind {
 
     /** Whether what was signed is an in-toto statement. */
     boolean isStatement() {
-        return this == LEGACY_ATTESTATION || this == BUNDLE;
+        return this == LEGACY_ATTESTATION || this == LEGACY_REFERRER_ATTESTATION || this == BUNDLE;
     }
 
     /** The kinds that can meet a requirement. */
     static Set<CosignKind> askedBy(CosignRequirement requirement) {
         Set<CosignKind> asked = requirement.isAttestation()
-                ? EnumSet.of(LEGACY_ATTESTATION, BUNDLE)
+                ? EnumSet.of(LEGACY_ATTESTATION, LEGACY_REFERRER_ATTESTATION, BUNDLE)
                 : EnumSet.of(LEGACY_SIGNATURE, LEGACY_REFERRER, BUNDLE);
         asked.removeIf(kind -> !requirement.formats().contains(kind.format));
         return asked;

@@ -3,11 +3,14 @@ package dev.imagetrust.cosign.internal;
 
 import dev.imagetrust.cosign.CosignReason;
 import dev.imagetrust.image.Bytes;
+import dev.imagetrust.policy.FulcioClaim;
 import dev.imagetrust.primitives.CertificateFacts;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.primitives.Utf8;
 import dev.imagetrust.verdict.Reason;
 import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1IA5String;
@@ -22,8 +25,9 @@ import org.bouncycastle.asn1.x509.OtherName;
  *
  * @param issuer who vouched for the subject, a URL
  * @param subject e-mail address, URI or other name
+ * @param claims what else it says
  */
-record FulcioIdentity(String issuer, String subject) {
+record FulcioIdentity(String issuer, String subject, Map<FulcioClaim, String> claims) {
 
     private static final String SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
     private static final String FULCIO = "1.3.6.1.4.1.57264.1.";
@@ -32,13 +36,33 @@ record FulcioIdentity(String issuer, String subject) {
     private static final String OLD_ISSUER = FULCIO + "1";
     private static final int LAST_ASCII = 0x7f;
 
+    /** From here on extensions are DER; those before are bare text. */
+    private static final int FIRST_DER = 8;
+
+    FulcioIdentity {
+        claims = Map.copyOf(claims);
+    }
+
     /**
      * Reads them.
      *
-     * @throws MalformedInputException if there is not exactly one name, no issuer, or two issuers that differ
+     * @throws MalformedInputException if there is not exactly one name, no issuer, two issuers that differ, or a claim that is no
+     *     text
      */
     static FulcioIdentity of(CertificateFacts leaf) throws MalformedInputException {
-        return new FulcioIdentity(printable(issuer(leaf)), printable(subject(leaf)));
+        return new FulcioIdentity(printable(issuer(leaf)), printable(subject(leaf)), claims(leaf));
+    }
+
+    private static Map<FulcioClaim, String> claims(CertificateFacts leaf) throws MalformedInputException {
+        Map<FulcioClaim, String> claims = new EnumMap<>(FulcioClaim.class);
+        for (FulcioClaim claim : FulcioClaim.values()) {
+            Optional<Bytes> value = leaf.extension(FULCIO + claim.number());
+            if (value.isPresent()) {
+                boolean der = claim.number() >= FIRST_DER;
+                claims.put(claim, der ? utf8String(value.get()) : Utf8.decode(value.get()));
+            }
+        }
+        return claims;
     }
 
     private static String issuer(CertificateFacts leaf) throws MalformedInputException {
@@ -97,7 +121,7 @@ record FulcioIdentity(String issuer, String subject) {
 
     private static String utf8String(Bytes der) throws MalformedInputException {
         if (!(primitive(der) instanceof ASN1UTF8String text)) {
-            throw refusal("the issuer is no UTF8String");
+            throw refusal("an extension is no UTF8String");
         }
         return text.getString();
     }

@@ -62,15 +62,8 @@ final class KeySigners implements SignerRules {
         if (evidence != null) {
             return evidence.judge(held, log).isPresent();
         }
-        tell(log, "unverified-log-entries", held.parts().logEntries().size());
-        tell(log, "unverified-timestamps", held.parts().timestamps().size());
+        EvidenceRules.tellUnverified(held.parts(), log);
         return true;
-    }
-
-    private static void tell(CheckLog log, String what, int count) {
-        if (count > 0) {
-            log.fact(what, Integer.toString(count));
-        }
     }
 
     /** Step 7; no keys where the material does not go with any. */

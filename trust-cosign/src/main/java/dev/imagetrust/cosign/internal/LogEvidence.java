@@ -28,11 +28,12 @@ record LogEvidence(Set<LogKey> logs, List<Instant> times) {
      * Verifies what came along, specification steps 10 to 15. Every entry of a log of the root has to hold, however many
      * there are; those of other logs do not count.
      *
-     * @throws MalformedInputException if none of the root's logs has an entry, or any entry of them does not hold
+     * @param atLeast how many different logs are needed; none: the entries that are there have to hold nevertheless
+     * @throws MalformedInputException if fewer of the root's logs have an entry, or any entry of them does not hold
      */
-    static LogEvidence require(HeldSignature held, List<LogKey> known) throws MalformedInputException {
+    static LogEvidence require(HeldSignature held, List<LogKey> known, int atLeast) throws MalformedInputException {
         List<LogEntry> entries = Unread.readAll(held.parts().logEntries());
-        if (entries.isEmpty()) {
+        if (entries.isEmpty() && atLeast > 0) {
             throw refusal(CosignReason.LOG_ENTRY_ABSENT, "");
         }
         requireDistinct(entries);
@@ -48,8 +49,12 @@ record LogEvidence(Set<LogKey> logs, List<Instant> times) {
                 logs.add(vouched.log());
             }
         }
-        if (logs.isEmpty()) {
+        if (logs.isEmpty() && atLeast > 0) {
             throw refusal(CosignReason.LOG_UNKNOWN, entries.get(0).logId().toHex());
+        }
+        int different = DistinctSources.countLogs(logs);
+        if (different < atLeast) {
+            throw refusal(CosignReason.LOG_THRESHOLD, different + " of " + atLeast);
         }
         return new LogEvidence(Set.copyOf(logs), List.copyOf(times));
     }
@@ -78,7 +83,7 @@ record LogEvidence(Set<LogKey> logs, List<Instant> times) {
         }
     }
 
-    /** Who vouches, each once: an operator with two logs is one witness (CVE-2026-49834). */
+    /** Who vouches, each once. */
     Set<String> operators() {
         Set<String> operators = new TreeSet<>();
         logs.forEach(log -> operators.add(log.operator()));

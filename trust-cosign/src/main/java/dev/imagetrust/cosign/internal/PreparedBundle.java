@@ -8,6 +8,7 @@ import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Digest;
 import dev.imagetrust.image.DigestAlgorithm;
 import dev.imagetrust.policy.CosignRequirement;
+import dev.imagetrust.primitives.JsonLimits;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.spi.CheckLog;
 import dev.imagetrust.spi.VerificationContext;
@@ -82,8 +83,11 @@ public final class PreparedBundle {
         }
     }
 
-    private static Optional<Bundle> read(Bytes json, VerificationContext context, CheckLog log) {
-        int limit = Math.min(MAX_LENGTH, context.limits().attestationBytes());
+    private Optional<Bundle> read(Bytes json, VerificationContext context, CheckLog log) {
+        int allowed = requirement.isAttestation()
+                ? context.limits().attestationBytes()
+                : context.limits().signatureBytes();
+        int limit = Math.min(MAX_LENGTH, allowed);
         if (!log.test(
                 CosignCheck.SHAPE,
                 json.length() <= limit,
@@ -92,7 +96,7 @@ public final class PreparedBundle {
             return Optional.empty();
         }
         try {
-            Bundle bundle = Bundle.parse(json, CosignFormat.json(limit));
+            Bundle bundle = Bundle.parse(json, JsonLimits.BUNDLE);
             log.pass(CosignCheck.DECODING);
             return Optional.of(bundle);
         } catch (MalformedInputException e) {

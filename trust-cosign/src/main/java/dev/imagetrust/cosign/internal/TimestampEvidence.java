@@ -14,7 +14,6 @@ import dev.imagetrust.verdict.Reason;
 import dev.imagetrust.verdict.ReasonCode;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * What timestamp authorities of a root say about when a signature existed.
  *
  * @param times by any of them
- * @param operators who they are, each once
+ * @param authorities how many different ones there are
  */
-record TimestampEvidence(List<Instant> times, Set<String> operators) {
+record TimestampEvidence(List<Instant> times, int authorities) {
 
     /** What it looks like when somebody else made the token: it neither counts nor harms. */
     private static final Set<ReasonCode> OTHERS = Set.of(
@@ -41,19 +40,19 @@ record TimestampEvidence(List<Instant> times, Set<String> operators) {
      */
     static TimestampEvidence verify(HeldSignature held, List<Authority> known) throws MalformedInputException {
         List<Instant> times = new ArrayList<>();
-        Set<String> operators = new HashSet<>();
+        List<DistinctSources.Source> sources = new ArrayList<>();
         for (Bytes response : Unread.readAll(held.parts().timestamps())) {
             TimestampToken token = read(response);
             Optional<Stamp> stamp = stamp(token, held.parts(), known);
             if (stamp.isPresent()) {
                 times.add(stamp.get().time());
-                operators.add(stamp.get().operator());
+                sources.add(stamp.get().source());
             }
         }
-        return new TimestampEvidence(List.copyOf(times), Set.copyOf(operators));
+        return new TimestampEvidence(List.copyOf(times), DistinctSources.count(sources));
     }
 
-    private record Stamp(Instant time, String operator) {}
+    private record Stamp(Instant time, DistinctSources.Source source) {}
 
     /**
      * A root may list one authority for several spans of time; then one of them has to fit. Empty: the token is by somebody
@@ -66,7 +65,7 @@ record TimestampEvidence(List<Instant> times, Set<String> operators) {
             try {
                 Optional<Instant> time = time(token, authority, parts);
                 if (time.isPresent()) {
-                    return Optional.of(new Stamp(time.get(), authority.operator()));
+                    return Optional.of(new Stamp(time.get(), DistinctSources.Source.of(authority)));
                 }
             } catch (MalformedInputException e) {
                 refusal = e;
