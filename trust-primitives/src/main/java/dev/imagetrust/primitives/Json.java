@@ -34,9 +34,7 @@ public final class Json {
             return JsonReader.read(Utf8.decode(input), limits);
         }
         // What is long is read piece by piece: a hostile document must not cost several times its length.
-        if (limits.maxStringLength() < input.length()) {
-            JsonTexts.requireNotLonger(input, limits.maxStringLength());
-        }
+        JsonTexts.requireNotLonger(input, limits.maxStringLength());
         return JsonReader.read(new Utf8Reader(input), limits);
     }
 

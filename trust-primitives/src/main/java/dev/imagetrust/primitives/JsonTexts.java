@@ -10,6 +10,7 @@ import dev.imagetrust.verdict.Reason;
  */
 final class JsonTexts {
 
+    private static final String BETWEEN = " \t\r\n[]{},:";
     private static final int ESCAPED_BY_NUMBER = 4;
     private static final int CONTINUATION = 0x80;
     private static final int LEAD_OF_FOUR = 0xf0;
@@ -17,7 +18,8 @@ final class JsonTexts {
     private JsonTexts() {}
 
     /**
-     * Requires that no text or name has more UTF-16 code units, escapes resolved.
+     * Requires that no text or name has more UTF-16 code units, escapes resolved, and no number or word more octets than a
+     * number may have.
      *
      * @throws MalformedInputException if one has
      */
@@ -34,11 +36,18 @@ final class JsonTexts {
                 if (octet == '\\') {
                     i += i + 1 < document.length() && document.at(i + 1) == 'u' ? 1 + ESCAPED_BY_NUMBER : 1;
                 }
-                if (length > units) {
-                    throw new MalformedInputException(
-                            new Reason(PrimitiveReason.JSON_LIMIT, "a text of more than " + units + " characters"));
-                }
+                requireNotLonger(length, units, "text");
+            } else {
+                length = BETWEEN.indexOf(octet) < 0 ? length + 1 : 0;
+                requireNotLonger(length, JsonLimits.MAX_NUMBER_LENGTH, "number or word");
             }
+        }
+    }
+
+    private static void requireNotLonger(int length, int limit, String what) throws MalformedInputException {
+        if (length > limit) {
+            throw new MalformedInputException(
+                    new Reason(PrimitiveReason.JSON_LIMIT, "a " + what + " of more than " + limit + " characters"));
         }
     }
 

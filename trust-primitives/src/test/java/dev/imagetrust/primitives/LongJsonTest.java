@@ -29,6 +29,14 @@ class LongJsonTest {
     }
 
     @Test
+    void aNumberIsMeasuredBeforeItIsRead() throws Exception {
+        String longest = "1".repeat(64);
+        assertThat(Json.parse(Bytes.utf8(ROOM + "[" + longest + ",true]"), LIMITS).asArray().size())
+                .isEqualTo(2);
+        assertThat(reason(ROOM + "[" + longest + "1]")).isEqualTo(PrimitiveReason.JSON_LIMIT);
+    }
+
+    @Test
     void aTextOfMoreThanThePieceIsRead() throws Exception {
         String text = "\u20ac".repeat(LENGTH) + "\ud83d\ude00".repeat(LENGTH);
         JsonLimits wide = new JsonLimits(1 << 20, 10, 1 << 20, 10);
