@@ -20,9 +20,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class IndexVerdictTest {
 
     private static final Sig GOOD = Sig.alpha(Act.GOOD, "alice");
-    private static final Descriptor OTHER = Descriptor.of("application/vnd.oci.image.manifest.v1+json", Bytes.utf8("[]"));
-    private static final Bytes MANIFEST = Bytes.utf8("{\"manifests\":[{\"digest\":\"" + World.CHILD.digest()
-            + "\"},{\"digest\":\"" + OTHER.digest() + "\"}]}");
+    private static final Descriptor OTHER =
+            Descriptor.of("application/vnd.oci.image.manifest.v1+json", Bytes.utf8("[]"));
+    private static final Bytes MANIFEST = Bytes.utf8(
+            "{\"manifests\":[{\"digest\":\"" + World.CHILD.digest() + "\"},{\"digest\":\"" + OTHER.digest() + "\"}]}");
     private static final Descriptor INDEX = Descriptor.of("application/vnd.oci.image.index.v1+json", MANIFEST);
     private static final VerifiedIndex CONTENT = VerifiedIndex.of(INDEX, MANIFEST, List.of(World.CHILD, OTHER));
 

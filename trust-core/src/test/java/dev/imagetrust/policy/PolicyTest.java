@@ -8,7 +8,6 @@ import dev.imagetrust.image.ImageSubject;
 import dev.imagetrust.image.PolicyLocation;
 import dev.imagetrust.trust.AnchorKind;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

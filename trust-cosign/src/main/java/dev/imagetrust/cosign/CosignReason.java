@@ -91,7 +91,8 @@ public enum CosignReason implements ReasonCode {
     /** The certificate names somebody for whom another issuer vouched. */
     ISSUER_MISMATCH("cosign.issuer-mismatch", "Another issuer than that of the rule vouched for the signer"),
     /** The certificate does not make a claim that was asked for, or makes it otherwise. */
-    EXTENSION_MISMATCH("cosign.extension-mismatch", "The certificate does not say of its signer what the rule asks for"),
+    EXTENSION_MISMATCH(
+            "cosign.extension-mismatch", "The certificate does not say of its signer what the rule asks for"),
     /** Well formed, but made with none of the keys, or changed afterwards. */
     SIGNATURE_INVALID("cosign.signature-invalid", "The signature does not hold under any key that counts"),
     /** No signature that any of the keys could have made. */

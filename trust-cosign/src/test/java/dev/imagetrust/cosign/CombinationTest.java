@@ -73,7 +73,8 @@ class CombinationTest {
         assertThat(outcome(KEY, BY_SOMEONE)).isEqualTo(UNTRUSTED);
         assertThat(outcome(SOMEONE, BY_KEY)).isEqualTo(UNTRUSTED);
         assertThat(verdict(KEY, BY_SOMEONE).has(CosignReason.MATERIAL_MISMATCH)).isTrue();
-        assertThat(verdict(SOMEONE, BY_KEY).has(CosignReason.CERTIFICATE_ABSENT)).isTrue();
+        assertThat(verdict(SOMEONE, BY_KEY).has(CosignReason.CERTIFICATE_ABSENT))
+                .isTrue();
     }
 
     /** A certificate of the same identity with another validity. */

@@ -35,7 +35,8 @@ class CosignFlagsTest {
     private final Bytes json = SigstoreForge.root(SigstoreForge.rootText()
                     .replace(
                             "\"timestampAuthorities\":[]",
-                            "\"timestampAuthorities\":[" + StampForge.named("tsa.example").listed() + "]"))
+                            "\"timestampAuthorities\":["
+                                    + StampForge.named("tsa.example").listed() + "]"))
             .material();
     private final AnchorSelector root = new Pinned(AnchorKind.SIGSTORE_ROOT, json, "trusted_root.json");
     private final AnchorSelector ca = new Pinned(
@@ -60,9 +61,7 @@ class CosignFlagsTest {
 
     private List<Row> rows() {
         return List.of(
-                row(
-                        "CosignRequirement.key(pem, \"cosign.pub\")",
-                        () -> CosignRequirement.key(pem, "cosign.pub")),
+                row("CosignRequirement.key(pem, \"cosign.pub\")", () -> CosignRequirement.key(pem, "cosign.pub")),
                 row(
                         "CosignRequirement.key(pem, \"cosign.pub\").transparencyLog(root)",
                         () -> CosignRequirement.key(pem, "cosign.pub").transparencyLog(root)),
@@ -71,37 +70,52 @@ class CosignFlagsTest {
                         () -> CosignRequirement.keyless(root, new Exact(issuer), new Exact(identity))),
                 row(
                         "CosignRequirement.keyless(root, new Containing(issuerExpression), new Containing(identityExpression))",
-                        () -> CosignRequirement.keyless(root, new Containing(issuerExpression), new Containing(identityExpression))),
-                row(
-                        "CosignRequirement.key(pem, \"cosign.pub\")",
-                        () -> CosignRequirement.key(pem, "cosign.pub")),
+                        () -> CosignRequirement.keyless(
+                                root, new Containing(issuerExpression), new Containing(identityExpression))),
+                row("CosignRequirement.key(pem, \"cosign.pub\")", () -> CosignRequirement.key(pem, "cosign.pub")),
                 row(
                         "CosignRequirement.keyless(root, new Exact(issuer), new Exact(identity)).insecurelyWithoutTransparencyLog()",
-                        () -> CosignRequirement.keyless(root, new Exact(issuer), new Exact(identity)).insecurelyWithoutTransparencyLog()),
+                        () -> CosignRequirement.keyless(root, new Exact(issuer), new Exact(identity))
+                                .insecurelyWithoutTransparencyLog()),
                 row(
                         "CosignRequirement.keyless(root, new Exact(issuer), new Exact(identity)).requireTimestamp()",
-                        () -> CosignRequirement.keyless(root, new Exact(issuer), new Exact(identity)).requireTimestamp()),
+                        () -> CosignRequirement.keyless(root, new Exact(issuer), new Exact(identity))
+                                .requireTimestamp()),
                 row(
                         "CosignRequirement.key(pem, \"cosign.pub\").transparencyLog(root).requireTimestamp().insecurelyWithoutTransparencyLog()",
-                        () -> CosignRequirement.key(pem, "cosign.pub").transparencyLog(root).requireTimestamp().insecurelyWithoutTransparencyLog()),
+                        () -> CosignRequirement.key(pem, "cosign.pub")
+                                .transparencyLog(root)
+                                .requireTimestamp()
+                                .insecurelyWithoutTransparencyLog()),
                 row(
                         "CosignRequirement.keyless(root, new Exact(issuer), new Exact(identity)).insecurelyWithoutCertificateTimestamps()",
-                        () -> CosignRequirement.keyless(root, new Exact(issuer), new Exact(identity)).insecurelyWithoutCertificateTimestamps()),
+                        () -> CosignRequirement.keyless(root, new Exact(issuer), new Exact(identity))
+                                .insecurelyWithoutCertificateTimestamps()),
                 row(
                         "new Pinned(AnchorKind.SIGSTORE_ROOT, json, \"trusted_root.json\")",
                         () -> new Pinned(AnchorKind.SIGSTORE_ROOT, json, "trusted_root.json")),
                 row(
                         "CosignRequirement.by(new OwnCa(Set.of(ca), Set.of(intermediates), List.of(new Exact(identity)), List.of())).transparencyLog(root)",
-                        () -> CosignRequirement.by(new OwnCa(Set.of(ca), Set.of(intermediates), List.of(new Exact(identity)), List.of())).transparencyLog(root)),
+                        () -> CosignRequirement.by(new OwnCa(
+                                        Set.of(ca), Set.of(intermediates), List.of(new Exact(identity)), List.of()))
+                                .transparencyLog(root)),
                 row(
                         "CosignRequirement.ownCa(List.of(ca), new Exact(identity)).insecurelyJudgingCertificatesNow()",
-                        () -> CosignRequirement.ownCa(List.of(ca), new Exact(identity)).insecurelyJudgingCertificatesNow()),
+                        () -> CosignRequirement.ownCa(List.of(ca), new Exact(identity))
+                                .insecurelyJudgingCertificatesNow()),
                 row(
                         "CosignRequirement.by(new Keyless(root, List.of(new KeylessIdentity(new Exact(issuer), new Exact(identity)).claiming(FulcioClaim.GITHUB_WORKFLOW_TRIGGER, new Exact(\"push\")))))",
-                        () -> CosignRequirement.by(new Keyless(root, List.of(new KeylessIdentity(new Exact(issuer), new Exact(identity)).claiming(FulcioClaim.GITHUB_WORKFLOW_TRIGGER, new Exact("push")))))),
+                        () -> CosignRequirement.by(new Keyless(
+                                root,
+                                List.of(new KeylessIdentity(new Exact(issuer), new Exact(identity))
+                                        .claiming(FulcioClaim.GITHUB_WORKFLOW_TRIGGER, new Exact("push")))))),
                 row(
                         "GitHubWorkflow.of(\"shop/app\").file(\".github/workflows/release.yml\").ref(\"refs/tags/v1\").trigger(\"push\").signedUnder(root)",
-                        () -> GitHubWorkflow.of("shop/app").file(".github/workflows/release.yml").ref("refs/tags/v1").trigger("push").signedUnder(root)),
+                        () -> GitHubWorkflow.of("shop/app")
+                                .file(".github/workflows/release.yml")
+                                .ref("refs/tags/v1")
+                                .trigger("push")
+                                .signedUnder(root)),
                 row(
                         "CosignRequirement.key(pem, \"cosign.pub\").annotation(\"a\", \"b\")",
                         () -> CosignRequirement.key(pem, "cosign.pub").annotation("a", "b")),
@@ -110,7 +124,9 @@ class CosignFlagsTest {
                         () -> CosignRequirement.key(pem, "cosign.pub").attestation("https://slsa.dev/provenance/v1")),
                 row(
                         "CosignRequirement.key(pem, \"cosign.pub\").attestation(\"https://slsa.dev/provenance/v1\").statementPolicy(\"ours\")",
-                        () -> CosignRequirement.key(pem, "cosign.pub").attestation("https://slsa.dev/provenance/v1").statementPolicy("ours")),
+                        () -> CosignRequirement.key(pem, "cosign.pub")
+                                .attestation("https://slsa.dev/provenance/v1")
+                                .statementPolicy("ours")),
                 row(
                         "CosignRequirement.key(pem, \"cosign.pub\").onlyFormat(Format.BUNDLE)",
                         () -> CosignRequirement.key(pem, "cosign.pub").onlyFormat(Format.BUNDLE)),
@@ -122,12 +138,15 @@ class CosignFlagsTest {
                         () -> CosignRequirement.key(pem, "cosign.pub").onlyFormat(Format.LEGACY_REFERRER)),
                 row(
                         "SigstoreBundles.of(CosignRequirement.key(pem, \"cosign.pub\").build())",
-                        () -> SigstoreBundles.of(CosignRequirement.key(pem, "cosign.pub").build())));
+                        () -> SigstoreBundles.of(
+                                CosignRequirement.key(pem, "cosign.pub").build())));
     }
 
     @TestFactory
     Stream<DynamicTest> everyRequirementCanBeBuiltAndPrepared() {
-        return rows().stream().map(row -> DynamicTest.dynamicTest(row.code(), () -> prepare(row.built().get())));
+        return rows().stream()
+                .map(row -> DynamicTest.dynamicTest(
+                        row.code(), () -> prepare(row.built().get())));
     }
 
     private static void prepare(Object built) {

@@ -7,7 +7,6 @@ import dev.imagetrust.policy.CosignAuthority.KeylessIdentity;
 import dev.imagetrust.policy.CosignRequirement;
 import dev.imagetrust.policy.FulcioClaim;
 import dev.imagetrust.policy.GitHubWorkflow;
-import dev.imagetrust.policy.IdentityPattern;
 import dev.imagetrust.policy.IdentityPattern.Exact;
 import dev.imagetrust.policy.IdentityPattern.FullMatch;
 import dev.imagetrust.verdict.SignatureReport;
@@ -128,7 +127,11 @@ class FulcioClaimsTest {
                 workflow().claiming(FulcioClaim.SOURCE_REPOSITORY_OWNER_URI, "https://github.com/other"))) {
             assertThat(why(other, UnaryOperator.identity())).isEqualTo("cosign.extension-mismatch");
         }
-        GitHubWorkflow all = workflow().trigger("push").commit("c0ffee").environment("staging").runner("github-hosted");
+        GitHubWorkflow all = workflow()
+                .trigger("push")
+                .commit("c0ffee")
+                .environment("staging")
+                .runner("github-hosted");
         assertThat(why(all, leaf -> claiming(leaf, FulcioClaim.DEPLOYMENT_ENVIRONMENT, "staging")))
                 .isEqualTo("ACCEPTED");
     }
@@ -163,9 +166,8 @@ class FulcioClaimsTest {
                 .claiming(14, "refs/tags/v1")
                 .claiming(20, "push")
                 .claiming(11, "github-hosted");
-        return Judging.why(
-                Judging.by(workflow.signedUnder(SigstoreForge.root(SigstoreForge.rootText())))
-                        .report(SigstoreForge.keyless(change.apply(leaf)).about(Forge.IMAGE)));
+        return Judging.why(Judging.by(workflow.signedUnder(SigstoreForge.root(SigstoreForge.rootText())))
+                .report(SigstoreForge.keyless(change.apply(leaf)).about(Forge.IMAGE)));
     }
 
     private static Leaf claiming(Leaf leaf, FulcioClaim claim, String value) {

@@ -75,18 +75,19 @@ class HostileBundleTest {
         shapes.put("number", new String[] {head + "\"x\":", "1", "}"});
         shapes.put("escapes", new String[] {head + "\"x\":\"", "\\u0041", "\"}"});
         shapes.put("entries", new String[] {head + "\"verificationMaterial\":{\"tlogEntries\":[", "{},", "{}]}}"});
-        shapes.put("hint", new String[] {
-            head + "\"verificationMaterial\":{\"publicKey\":{\"hint\":\"", "A", "\"}}}"
-        });
-        shapes.put("signature", new String[] {head + material + "\"messageSignature\":{\"signature\":\"", "AAAA", "\"}}"});
+        shapes.put("hint", new String[] {head + "\"verificationMaterial\":{\"publicKey\":{\"hint\":\"", "A", "\"}}}"});
+        shapes.put(
+                "signature", new String[] {head + material + "\"messageSignature\":{\"signature\":\"", "AAAA", "\"}}"});
         shapes.put("payload", new String[] {
-            head + material + "\"dsseEnvelope\":{\"payloadType\":\"application/vnd.in-toto+json\",\"signatures\":[{\"sig\":"
+            head + material
+                    + "\"dsseEnvelope\":{\"payloadType\":\"application/vnd.in-toto+json\",\"signatures\":[{\"sig\":"
                     + "\"AAAA\"}],\"payload\":\"",
             "AAAA",
             "\"}}"
         });
         shapes.put("certificate", new String[] {
-            head + "\"verificationMaterial\":{\"certificate\":{\"rawBytes\":\"", "AAAA",
+            head + "\"verificationMaterial\":{\"certificate\":{\"rawBytes\":\"",
+            "AAAA",
             "\"}},\"messageSignature\":{\"signature\":\"AAAA\"}}"
         });
         return shapes;

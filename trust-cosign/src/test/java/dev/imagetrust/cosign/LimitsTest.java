@@ -37,7 +37,8 @@ class LimitsTest {
     @Test
     void lengthOfACheckpoint() {
         String note = "\\n" + "x".repeat(64 << 10);
-        assertThat(logged(ENTRY.replaceFirst("(\"envelope\":\"[^\"]*)\\\\n\\\\n", "$1" + note.replace("\\", "\\\\") + "\\\\n\\\\n")))
+        assertThat(logged(ENTRY.replaceFirst(
+                        "(\"envelope\":\"[^\"]*)\\\\n\\\\n", "$1" + note.replace("\\", "\\\\") + "\\\\n\\\\n")))
                 .isEqualTo("cosign.log-checkpoint-invalid");
     }
 
@@ -49,14 +50,18 @@ class LimitsTest {
             SignatureReport report =
                     loggedReport(ENTRY.replaceFirst("\"hashes\":\\[[^]]*]", "\"hashes\":[" + hashes + "]"));
             // As many as the limit are read, and found to be too many for a tree of two.
-            assertThat(Judging.check(report, CosignCheck.LOG_ENTRY).reason().orElseThrow().detail())
+            assertThat(Judging.check(report, CosignCheck.LOG_ENTRY)
+                            .reason()
+                            .orElseThrow()
+                            .detail())
                     .contains(count == 64 ? "64 hashes instead of 1" : "65");
         }
     }
 
     @Test
     void certificateTimestamps() {
-        assertThat(keyless(SigstoreForge.keyless(Leaf.good()).with(Candidates.CERTIFICATE, ""))).isNotEqualTo("ACCEPTED");
+        assertThat(keyless(SigstoreForge.keyless(Leaf.good()).with(Candidates.CERTIFICATE, "")))
+                .isNotEqualTo("ACCEPTED");
         assertThat(keyless(seen(32))).isEqualTo("ACCEPTED");
         assertThat(keyless(seen(33))).isEqualTo("cosign.certificate-timestamp-invalid");
     }
@@ -95,7 +100,8 @@ class LimitsTest {
     void depthOfABundle() {
         // The payload is text; depth is only where JSON is read as such.
         String deep = BUNDLE.replace("{\"hint\":\"some hint\"}", "[".repeat(33) + "]".repeat(33));
-        assertThat(Judging.why(Judging.by(Forge.key()).report(Forge.bundleOf(deep)))).isEqualTo("primitives.json-limit");
+        assertThat(Judging.why(Judging.by(Forge.key()).report(Forge.bundleOf(deep))))
+                .isEqualTo("primitives.json-limit");
     }
 
     private static String witnessed(int count) {
@@ -104,7 +110,8 @@ class LimitsTest {
     }
 
     private static Candidates.Legacy seen(int count) {
-        KeyPair[] logs = Collections.nCopies(count, SigstoreForge.CERTIFICATE_LOG).toArray(new KeyPair[0]);
+        KeyPair[] logs =
+                Collections.nCopies(count, SigstoreForge.CERTIFICATE_LOG).toArray(new KeyPair[0]);
         byte[] payload = Forge.payload(Forge.IMAGE).getBytes(StandardCharsets.UTF_8);
         byte[] signature = SigstoreForge.sign(SigstoreForge.SIGNER, payload);
         String certificate =
@@ -115,8 +122,7 @@ class LimitsTest {
     }
 
     private static String keyless(Candidates.Legacy layer) {
-        return Judging.why(
-                Judging.by(requirement(SigstoreForge.rootText())).report(layer.about(Forge.IMAGE)));
+        return Judging.why(Judging.by(requirement(SigstoreForge.rootText())).report(layer.about(Forge.IMAGE)));
     }
 
     private static String setUp(String root) {
@@ -134,8 +140,7 @@ class LimitsTest {
     }
 
     private static SignatureReport loggedReport(String entry) {
-        CosignRequirement.Builder key =
-                Forge.key().transparencyLog(SigstoreForge.root(SigstoreForge.rootText()));
+        CosignRequirement.Builder key = Forge.key().transparencyLog(SigstoreForge.root(SigstoreForge.rootText()));
         String bundle = BUNDLE.replace("\"publicKey\":", "\"tlogEntries\":[" + entry + "],\"publicKey\":");
         return Judging.by(key).report(Forge.bundleOf(bundle));
     }

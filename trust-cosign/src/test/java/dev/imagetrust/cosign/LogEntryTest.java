@@ -287,11 +287,11 @@ class LogEntryTest {
         String root = SigstoreForge.rootText()
                 .replace(
                         "\"timestampAuthorities\":[]",
-                        "\"timestampAuthorities\":[" + StampForge.named("tsa.example").listed() + "]");
+                        "\"timestampAuthorities\":["
+                                + StampForge.named("tsa.example").listed() + "]");
         CosignRequirement.Builder stamped =
                 Forge.key().transparencyLog(SigstoreForge.root(root)).requireTimestamp();
-        assertThat(Judging.why(Judging.by(stamped).report(legacy(HASHED))))
-                .isEqualTo("cosign.timestamp-absent");
+        assertThat(Judging.why(Judging.by(stamped).report(legacy(HASHED)))).isEqualTo("cosign.timestamp-absent");
     }
 
     private static CosignRequirement.Builder required() {

@@ -43,8 +43,7 @@ class OwnAuthorityTest {
     private static final Pinned ISSUING = pinned(SigstoreForge.ISSUING, "issuing.pem");
     private static final Exact EMAIL = new Exact(SigstoreForge.SUBJECT);
     /** Without anything of Fulcio's. */
-    private static final Leaf LEAF =
-            Leaf.good().issuers(null, null).timestamps(list -> null);
+    private static final Leaf LEAF = Leaf.good().issuers(null, null).timestamps(list -> null);
 
     private static final Candidates.Legacy SIGNED = SigstoreForge.keyless(LEAF);
 
@@ -52,15 +51,15 @@ class OwnAuthorityTest {
 
     @Test
     void refusesACertificateOfAnotherAuthority() {
-        Pinned other = new Pinned(
-                AnchorKind.COSIGN_CA, Bytes.utf8(Forge.certificate(Forge.keys())), "other.pem");
+        Pinned other = new Pinned(AnchorKind.COSIGN_CA, Bytes.utf8(Forge.certificate(Forge.keys())), "other.pem");
         assertThat(why(own(Set.of(other), Set.of(ISSUING), List.of(EMAIL), List.of())))
                 .isEqualTo("cosign.certificate-untrusted");
     }
 
     @Test
     void refusesACertificateWhoseIssuerIsNotThere() {
-        assertThat(why(own(Set.of(ROOT), Set.of(), List.of(EMAIL), List.of()))).isEqualTo("cosign.certificate-untrusted");
+        assertThat(why(own(Set.of(ROOT), Set.of(), List.of(EMAIL), List.of())))
+                .isEqualTo("cosign.certificate-untrusted");
         String chain = SigstoreForge.pem("CERTIFICATE", SigstoreForge.der(SigstoreForge.ISSUING));
         assertThat(why(own(Set.of(ROOT), Set.of(), List.of(EMAIL), List.of()), SIGNED.with(Candidates.CHAIN, chain)))
                 .isEqualTo("ACCEPTED");
@@ -68,20 +67,21 @@ class OwnAuthorityTest {
 
     @Test
     void anIntermediateVouchesForNothing() {
-        Pinned other = new Pinned(
-                AnchorKind.COSIGN_CA, Bytes.utf8(Forge.certificate(Forge.keys())), "other.pem");
+        Pinned other = new Pinned(AnchorKind.COSIGN_CA, Bytes.utf8(Forge.certificate(Forge.keys())), "other.pem");
         assertThat(why(own(Set.of(other), Set.of(ISSUING, ROOT), List.of(EMAIL), List.of())))
                 .isEqualTo("cosign.certificate-untrusted");
     }
 
     @Test
     void takesAnIntermediateAsRootWhereItIsNamedAsOne() {
-        assertThat(why(own(Set.of(ISSUING), Set.of(), List.of(EMAIL), List.of()))).isEqualTo("ACCEPTED");
+        assertThat(why(own(Set.of(ISSUING), Set.of(), List.of(EMAIL), List.of())))
+                .isEqualTo("ACCEPTED");
     }
 
     @Test
     void refusesABareKeyAndACertificateForAnotherPurpose() {
-        String key = SigstoreForge.pem("PUBLIC KEY", SigstoreForge.SIGNER.getPublic().getEncoded());
+        String key =
+                SigstoreForge.pem("PUBLIC KEY", SigstoreForge.SIGNER.getPublic().getEncoded());
         assertThat(why(own(), SIGNED.with(Candidates.CERTIFICATE, key))).isEqualTo("cosign.not-a-certificate");
         assertThat(why(own(), SIGNED.without(Candidates.CERTIFICATE))).isEqualTo("cosign.certificate-absent");
         assertThat(why(own(), SigstoreForge.keyless(LEAF.purpose(KeyPurposeId.id_kp_serverAuth))))
@@ -129,8 +129,8 @@ class OwnAuthorityTest {
                 .isEqualTo("ACCEPTED");
         assertThat(Judging.why(report(logged, SIGNED.without(Candidates.LOG), SigstoreForge.SIGNED)))
                 .isEqualTo("cosign.log-entry-absent");
-        assertThat(Judging.why(report(
-                        logged.insecurelyWithoutTransparencyLog(), SIGNED.without(Candidates.LOG), later)))
+        assertThat(Judging.why(
+                        report(logged.insecurelyWithoutTransparencyLog(), SIGNED.without(Candidates.LOG), later)))
                 .isEqualTo("cosign.certificate-not-valid");
     }
 
@@ -156,7 +156,8 @@ class OwnAuthorityTest {
     void anAddressIsNoHostAndAHostIsNoAddress() {
         GeneralName host = new GeneralName(GeneralName.dNSName, SigstoreForge.SUBJECT);
         assertThat(why(own(), SigstoreForge.keyless(LEAF.named(host)))).isEqualTo("cosign.identity-mismatch");
-        assertThat(why(own(Set.of(ISSUING), Set.of(), List.of(), List.of(EMAIL)))).isEqualTo("cosign.identity-mismatch");
+        assertThat(why(own(Set.of(ISSUING), Set.of(), List.of(), List.of(EMAIL))))
+                .isEqualTo("cosign.identity-mismatch");
     }
 
     @Test
@@ -168,7 +169,8 @@ class OwnAuthorityTest {
                 own(Set.of(ISSUING), Set.of(), List.of(EMAIL), List.of(new Exact("build.example")));
         assertThat(why(both, SigstoreForge.keyless(LEAF.named(mail)))).isEqualTo("cosign.identity-mismatch");
         assertThat(why(both, SigstoreForge.keyless(LEAF.named(host)))).isEqualTo("cosign.identity-mismatch");
-        assertThat(why(both, SigstoreForge.keyless(LEAF.named(uri, host, mail)))).isEqualTo("ACCEPTED");
+        assertThat(why(both, SigstoreForge.keyless(LEAF.named(uri, host, mail))))
+                .isEqualTo("ACCEPTED");
     }
 
     @Test
@@ -190,7 +192,8 @@ class OwnAuthorityTest {
         assertThat(report.trustedSigner().orElseThrow().countsAs().kind()).isEqualTo(SignerIdentity.Kind.CERTIFICATE);
         assertThat(report.trustedSigner().orElseThrow().anchor()).isEqualTo(ROOT.id());
         assertThat(report.facts()).containsEntry("certificate-subject", SigstoreForge.SUBJECT);
-        assertThat(Judging.check(report, CosignCheck.CERTIFICATE_TIMESTAMP).result()).isEqualTo(Result.NOT_RUN);
+        assertThat(Judging.check(report, CosignCheck.CERTIFICATE_TIMESTAMP).result())
+                .isEqualTo(Result.NOT_RUN);
         assertThat(Judging.check(report, CosignCheck.LOG_ENTRY).result()).isEqualTo(Result.NOT_RUN);
         assertThat(report.facts()).containsEntry("unverified-log-entries", "1");
     }
@@ -218,7 +221,8 @@ class OwnAuthorityTest {
         Bytes both = Bytes.utf8(pem(SigstoreForge.EXPIRED_ISSUING) + pem(SigstoreForge.ISSUING));
         TrustAnchor anchor = new TrustAnchor(AnchorKind.COSIGN_CA, "default", "ours", both);
         SignatureReport report = Judging.by(
-                        own(Set.of(store), Set.of(), List.of(EMAIL), List.of()).build(), TrustSnapshot.of(List.of(anchor)))
+                        own(Set.of(store), Set.of(), List.of(EMAIL), List.of()).build(),
+                        TrustSnapshot.of(List.of(anchor)))
                 .report(SIGNED.about(Forge.IMAGE), Forge.IMAGE, at(SigstoreForge.SIGNED));
         assertThat(report.trustedSigner().orElseThrow().anchor()).isEqualTo(anchor.id());
     }

@@ -48,7 +48,9 @@ class ReasonsTest {
     private static final IdentityPattern ISSUER = new IdentityPattern.Exact(SigstoreForge.ISSUER);
     private static final Pinned FORGED = SigstoreForge.root(SigstoreForge.rootText());
     private static final Pinned TWO_LOGS = SigstoreForge.root(SigstoreForge.rootText()
-            .replace("\"tlogs\":[", "\"tlogs\":[" + SigstoreForge.log("https://x.example", SigstoreForge.OTHER_LOG) + ","));
+            .replace(
+                    "\"tlogs\":[",
+                    "\"tlogs\":[" + SigstoreForge.log("https://x.example", SigstoreForge.OTHER_LOG) + ","));
     private static final Candidates.Legacy LEGACY = SigstoreForge.keyless(Leaf.good());
     private static final String OTHER_KIND = "{\"apiVersion\":\"0.0.1\",\"kind\":\"tuf\",\"spec\":{}}";
     private static final String RECORDED = Recorded.text("bundle-keyless.json");
@@ -120,13 +122,15 @@ class ReasonsTest {
             }
             case STATEMENT_POLICY_UNKNOWN -> why(asking(), Forge.bundle(PROVENANCE));
             case LOG_THRESHOLD -> {
-                CosignRequirement.Builder two = CosignRequirement.keyless(TWO_LOGS, ISSUER, SOMEONE).requireLogs(2);
+                CosignRequirement.Builder two =
+                        CosignRequirement.keyless(TWO_LOGS, ISSUER, SOMEONE).requireLogs(2);
                 yield keyless(two);
             }
             case TIMESTAMP_THRESHOLD -> {
                 String root = RECORDED_ROOT.replace(
                         "\"timestampAuthorities\":[",
-                        "\"timestampAuthorities\":[" + StampForge.named("tsa.example").listed() + ",");
+                        "\"timestampAuthorities\":["
+                                + StampForge.named("tsa.example").listed() + ",");
                 yield why(alice(root).requireTimestamps(2), Recorded.signature("bundle-keyless"));
             }
             case CERTIFICATE_TIMESTAMP_THRESHOLD -> {

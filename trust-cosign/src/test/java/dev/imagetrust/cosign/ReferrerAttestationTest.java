@@ -59,20 +59,24 @@ class ReferrerAttestationTest {
         SignatureCandidate found = found(COSIGN, Candidates.ENVELOPE, ENVELOPE);
         assertThat(Judging.by(Forge.key()).wants(found)).isFalse();
         assertThat(Judging.by(asking().onlyFormat(Format.LEGACY)).wants(found)).isFalse();
-        assertThat(Judging.by(asking().onlyFormat(Format.LEGACY_REFERRER)).wants(found)).isTrue();
+        assertThat(Judging.by(asking().onlyFormat(Format.LEGACY_REFERRER)).wants(found))
+                .isTrue();
     }
 
     /** BuildKit and others keep unsigned statements under the same type. */
     @Test
     void aStatementWithoutEnvelopeUnderTheGeneralTypeIsNotCosigns() {
         Bytes bare = Bytes.utf8(Forge.statement(Forge.IMAGE, Forge.PROVENANCE));
-        assertThat(new CosignVerifierProvider().recognise(found(IN_TOTO, IN_TOTO, bare))).isEmpty();
-        assertThat(Judging.why(ATTESTATION.report(found(COSIGN, IN_TOTO, bare)))).isEqualTo("cosign.media-type");
+        assertThat(new CosignVerifierProvider().recognise(found(IN_TOTO, IN_TOTO, bare)))
+                .isEmpty();
+        assertThat(Judging.why(ATTESTATION.report(found(COSIGN, IN_TOTO, bare))))
+                .isEqualTo("cosign.media-type");
     }
 
     @Test
     void isLookedForUnderBothTypes() {
-        assertThat(Judging.verifier().places(asking().onlyFormat(Format.LEGACY_REFERRER).build()))
+        assertThat(Judging.verifier()
+                        .places(asking().onlyFormat(Format.LEGACY_REFERRER).build()))
                 .containsExactlyInAnyOrder(new Place.Referrers(COSIGN), new Place.Referrers(IN_TOTO));
         assertThat(new CosignVerifierProvider().places())
                 .contains(new Place.Referrers(COSIGN), new Place.Referrers(IN_TOTO));

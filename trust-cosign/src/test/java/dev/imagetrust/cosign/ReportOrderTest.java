@@ -80,14 +80,18 @@ class ReportOrderTest {
         Map<CosignCheck, SignatureCandidate> failing = Map.of(
                 SHAPE, SIGNED.mediaType("text/plain").about(Forge.IMAGE),
                 DECODING, SIGNED.with(Candidates.SIGNATURE, "?").about(Forge.IMAGE),
-                MATERIAL, SIGNED.with(Candidates.CERTIFICATE, Forge.certificate(Forge.keys())).about(Forge.IMAGE),
-                SIGNATURE, SIGNED.content(Bytes.utf8(Forge.payload(Forge.OTHER_IMAGE))).about(Forge.IMAGE),
+                MATERIAL,
+                        SIGNED.with(Candidates.CERTIFICATE, Forge.certificate(Forge.keys()))
+                                .about(Forge.IMAGE),
+                SIGNATURE,
+                        SIGNED.content(Bytes.utf8(Forge.payload(Forge.OTHER_IMAGE)))
+                                .about(Forge.IMAGE),
                 CONTENT, Forge.legacy("{}").about(Forge.IMAGE),
                 SUBJECT, Forge.legacy(Forge.payload(Forge.OTHER_IMAGE)).about(Forge.IMAGE),
                 PREDICATE_TYPE, Forge.bundle(Forge.statement(Forge.IMAGE, Forge.PROVENANCE)));
         Set<CosignCheck> skipped = Set.of(LOG_ENTRY, TIMESTAMP);
-        failing.forEach((check, candidate) -> assertEnds(
-                Judging.by(Forge.key()).report(candidate), UNDER_KEYS, check, skipped));
+        failing.forEach((check, candidate) ->
+                assertEnds(Judging.by(Forge.key()).report(candidate), UNDER_KEYS, check, skipped));
         assertEnds(
                 Judging.by(Forge.key().annotation("a", "b")).report(SIGNED.about(Forge.IMAGE)),
                 UNDER_KEYS,
@@ -129,9 +133,11 @@ class ReportOrderTest {
         Bytes file = Bytes.utf8("a file");
         SignatureReport report = SigstoreBundles.of(Forge.key().build())
                 .verify(Bytes.utf8(FileForge.keyed(file)), BundleSubject.of(file), Judging.CONTEXT);
-        List<String> plan = new ArrayList<>(UNDER_KEYS.stream().map(CosignCheck::id).toList());
+        List<String> plan =
+                new ArrayList<>(UNDER_KEYS.stream().map(CosignCheck::id).toList());
         plan.add("not-denied");
-        assertThat(report.checks().stream().map(check -> check.id().id()).toList()).isEqualTo(plan);
+        assertThat(report.checks().stream().map(check -> check.id().id()).toList())
+                .isEqualTo(plan);
     }
 
     @Test
@@ -153,9 +159,7 @@ class ReportOrderTest {
             } else if (skipped.contains(check.id())) {
                 assertThat(check.result()).as(check.toString()).isEqualTo(Result.NOT_RUN);
             } else {
-                assertThat(check.result())
-                        .as(failing + ": " + check)
-                        .isIn(Result.PASSED, Result.NOT_APPLICABLE);
+                assertThat(check.result()).as(failing + ": " + check).isIn(Result.PASSED, Result.NOT_APPLICABLE);
             }
         }
         assertThat(failed).isTrue();

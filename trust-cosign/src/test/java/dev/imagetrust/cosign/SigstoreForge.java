@@ -230,9 +230,7 @@ final class SigstoreForge {
             byte[] signature = sign(log, message);
             ByteBuffer list = ByteBuffer.allocate(4 + 47 + signature.length);
             list.putShort((short) (2 + 47 + signature.length)).putShort((short) (47 + signature.length));
-            list.put((byte) 0)
-                    .put(sha256(log.getPublic().getEncoded()))
-                    .putLong(SIGNED.toEpochMilli());
+            list.put((byte) 0).put(sha256(log.getPublic().getEncoded())).putLong(SIGNED.toEpochMilli());
             list.putShort((short) 0)
                     .put((byte) 4)
                     .put((byte) 3)
@@ -347,8 +345,7 @@ final class SigstoreForge {
         }
     }
 
-    static void add(
-            X509v3CertificateBuilder builder, ASN1ObjectIdentifier oid, boolean critical, byte[] value) {
+    static void add(X509v3CertificateBuilder builder, ASN1ObjectIdentifier oid, boolean critical, byte[] value) {
         try {
             builder.addExtension(oid, critical, value);
         } catch (IOException e) {

@@ -28,7 +28,8 @@ import org.bouncycastle.tsp.TimeStampTokenGenerator;
 import org.bouncycastle.util.CollectionStore;
 
 /** Timestamp authorities of our own, made with Bouncy Castle's tools, none of the product's. */
-record StampForge(String name, KeyPair rootKeys, X509CertificateHolder root, KeyPair keys, X509CertificateHolder signer) {
+record StampForge(
+        String name, KeyPair rootKeys, X509CertificateHolder root, KeyPair keys, X509CertificateHolder signer) {
 
     static StampForge named(String name) {
         KeyPair rootKeys = Forge.keys();

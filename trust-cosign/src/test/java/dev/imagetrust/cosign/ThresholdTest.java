@@ -25,7 +25,8 @@ class ThresholdTest {
     private static final StampForge SECOND = StampForge.named("tsa-two.example");
     private static final KeyPair OTHER_CERTIFICATE_LOG = Forge.keys();
     private static final String BUNDLE = Forge.bundleText(Forge.statement(Forge.IMAGE, Forge.SIGN));
-    private static final byte[] SIGNATURE = Base64.getDecoder().decode(BUNDLE.replaceFirst("(?s).*\"sig\":\"([^\"]*)\".*", "$1"));
+    private static final byte[] SIGNATURE =
+            Base64.getDecoder().decode(BUNDLE.replaceFirst("(?s).*\"sig\":\"([^\"]*)\".*", "$1"));
     private static final String BODY = body();
     private static final String ENTRY = SigstoreForge.entry("dsse", "0.0.1", BODY);
     private static final String OTHER_ENTRY = SigstoreForge.entryIn(SigstoreForge.OTHER_LOG, OTHER_HOST, BODY);
@@ -45,7 +46,8 @@ class ThresholdTest {
     @Test
     void refusesOneEntryWhereTwoLogsAreAskedFor() {
         assertThat(why(key().requireLogs(2), with(ENTRY, ""))).isEqualTo("cosign.log-threshold");
-        assertThat(why(key().requireLogs(2), with(ENTRY + "," + OTHER_ENTRY, ""))).isEqualTo("ACCEPTED");
+        assertThat(why(key().requireLogs(2), with(ENTRY + "," + OTHER_ENTRY, "")))
+                .isEqualTo("ACCEPTED");
     }
 
     @Test
@@ -90,7 +92,8 @@ class ThresholdTest {
     @Test
     void aTimestampSufficesUnderAKeyWhereNoLogIsAskedFor() {
         CosignRequirement.Builder stampedOnly = key().requireTimestamp().insecurelyWithoutTransparencyLog();
-        SignatureReport report = Judging.by(stampedOnly).report(Forge.bundleOf(with("", stamped(FIRST.stamp(SIGNATURE)))));
+        SignatureReport report =
+                Judging.by(stampedOnly).report(Forge.bundleOf(with("", stamped(FIRST.stamp(SIGNATURE)))));
         assertThat(Judging.why(report)).isEqualTo("ACCEPTED");
         assertThat(Judging.check(report, CosignCheck.LOG_ENTRY).result()).isEqualTo(Result.NOT_APPLICABLE);
         assertThat(report.facts()).doesNotContainKeys("transparency-logs", "log-key-validity");
@@ -115,8 +118,8 @@ class ThresholdTest {
         assertThat(why(keyless(), unlogged)).isEqualTo("cosign.log-entry-absent");
         assertThat(why(keyless().insecurelyWithoutTransparencyLog(), unlogged)).isEqualTo("cosign.timestamp-absent");
         byte[] signature = Base64.getDecoder().decode(unlogged.annotations().get(Candidates.SIGNATURE));
-        Candidates.Legacy stamped = unlogged.with(
-                Candidates.TIMESTAMP, "{\"SignedRFC3161Timestamp\":\"" + FIRST.stamp(signature) + "\"}");
+        Candidates.Legacy stamped =
+                unlogged.with(Candidates.TIMESTAMP, "{\"SignedRFC3161Timestamp\":\"" + FIRST.stamp(signature) + "\"}");
         assertThat(why(keyless().insecurelyWithoutTransparencyLog(), stamped)).isEqualTo("ACCEPTED");
     }
 
@@ -176,7 +179,10 @@ class ThresholdTest {
         StringBuilder all = new StringBuilder("\"timestampVerificationData\":{\"rfc3161Timestamps\":[");
         String separator = "";
         for (String response : responses) {
-            all.append(separator).append("{\"signedTimestamp\":\"").append(response).append("\"}");
+            all.append(separator)
+                    .append("{\"signedTimestamp\":\"")
+                    .append(response)
+                    .append("\"}");
             separator = ",";
         }
         return all.append("]},").toString();
@@ -204,6 +210,7 @@ class ThresholdTest {
     }
 
     private static String hash(byte[] content) {
-        return "{\"algorithm\":\"sha256\",\"value\":\"" + HexFormat.of().formatHex(SigstoreForge.sha256(content)) + "\"}";
+        return "{\"algorithm\":\"sha256\",\"value\":\"" + HexFormat.of().formatHex(SigstoreForge.sha256(content))
+                + "\"}";
     }
 }

@@ -146,7 +146,8 @@ class TrustRootSourceTest {
         return ImageTrust.builder()
                 .policy(TrustPolicy.builder().otherwise(requirement).build())
                 .trustStore(new TrustRootStore(TrustSnapshot.empty(), "public", source))
-                .signatures(new FixedSource(List.of(SigstoreForge.keyless(Leaf.good()).about(Forge.IMAGE))))
+                .signatures(new FixedSource(
+                        List.of(SigstoreForge.keyless(Leaf.good()).about(Forge.IMAGE))))
                 .clock(() -> now)
                 .build();
     }

@@ -22,7 +22,10 @@ class LongJsonTest {
     void aTextIsMeasuredInUnitsWithItsEscapesResolved(String character) throws Exception {
         int units = character.startsWith("\\ud8") || character.length() == 2 && !character.startsWith("\\") ? 2 : 1;
         String longest = character.repeat(1_000 / units);
-        assertThat(Json.parse(Bytes.utf8(ROOM + "[\"" + longest + "\"]"), LIMITS).asArray().texts().get(0))
+        assertThat(Json.parse(Bytes.utf8(ROOM + "[\"" + longest + "\"]"), LIMITS)
+                        .asArray()
+                        .texts()
+                        .get(0))
                 .hasSize(1_000);
         assertThat(reason(ROOM + "[\"" + longest + "a\"]")).isEqualTo(PrimitiveReason.JSON_LIMIT);
         assertThat(reason(ROOM + "{\"" + longest + "a\":1}")).isEqualTo(PrimitiveReason.JSON_LIMIT);
@@ -31,7 +34,9 @@ class LongJsonTest {
     @Test
     void aNumberIsMeasuredBeforeItIsRead() throws Exception {
         String longest = "1".repeat(64);
-        assertThat(Json.parse(Bytes.utf8(ROOM + "[" + longest + ",true]"), LIMITS).asArray().size())
+        assertThat(Json.parse(Bytes.utf8(ROOM + "[" + longest + ",true]"), LIMITS)
+                        .asArray()
+                        .size())
                 .isEqualTo(2);
         assertThat(reason(ROOM + "[" + longest + "1]")).isEqualTo(PrimitiveReason.JSON_LIMIT);
     }

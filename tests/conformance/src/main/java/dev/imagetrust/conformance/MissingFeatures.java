@@ -13,10 +13,8 @@ import java.util.Set;
  */
 final class MissingFeatures {
 
-    private static final Set<String> REASONS = Set.of(
-            "core.rule-unusable",
-            "notation.revocation-unknown",
-            "notation.tsa-revocation-unknown");
+    private static final Set<String> REASONS =
+            Set.of("core.rule-unusable", "notation.revocation-unknown", "notation.tsa-revocation-unknown");
 
     private MissingFeatures() {}
 

@@ -9,9 +9,13 @@ import dev.imagetrust.verdict.Reason;
 /** The versions of the bundle format (section 5.1). */
 enum BundleVersion {
     /** Every log entry has the log's promise; a proof of inclusion may be there. */
-    V0_1("application/vnd.dev.sigstore.bundle+json;version=0.1", "application/vnd.dev.sigstore.bundle+json;version=0.1"),
+    V0_1(
+            "application/vnd.dev.sigstore.bundle+json;version=0.1",
+            "application/vnd.dev.sigstore.bundle+json;version=0.1"),
     /** Every log entry has a proof of inclusion. */
-    V0_2("application/vnd.dev.sigstore.bundle+json;version=0.2", "application/vnd.dev.sigstore.bundle+json;version=0.2"),
+    V0_2(
+            "application/vnd.dev.sigstore.bundle+json;version=0.2",
+            "application/vnd.dev.sigstore.bundle+json;version=0.2"),
     /** As before, and one certificate in place of a chain. What images have. */
     V0_3(CosignFormat.BUNDLE, "application/vnd.dev.sigstore.bundle+json;version=0.3");
 

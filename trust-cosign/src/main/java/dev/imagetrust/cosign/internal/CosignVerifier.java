@@ -22,8 +22,7 @@ public final class CosignVerifier implements TrustVerifier<CosignRequirement> {
     private static final Place LEGACY_REFERRERS = new Place.Referrers(CosignFormat.LEGACY_REFERRER);
     private static final Place LEGACY_REFERRER_ATTESTATIONS =
             new Place.Referrers(CosignFormat.LEGACY_REFERRER_ATTESTATION);
-    private static final Place LEGACY_REFERRER_STATEMENTS =
-            new Place.Referrers(CosignFormat.LEGACY_REFERRER_STATEMENT);
+    private static final Place LEGACY_REFERRER_STATEMENTS = new Place.Referrers(CosignFormat.LEGACY_REFERRER_STATEMENT);
     private static final Place BUNDLES = new Place.Referrers(CosignFormat.BUNDLE);
 
     @Override
@@ -120,7 +119,8 @@ public final class CosignVerifier implements TrustVerifier<CosignRequirement> {
                 requirement.judgesCertificatesNow());
     }
 
-    private static SignerRules own(CosignRequirement requirement, CosignAuthority.OwnCa authority, TrustSnapshot trust) {
+    private static SignerRules own(
+            CosignRequirement requirement, CosignAuthority.OwnCa authority, TrustSnapshot trust) {
         OwnAuthority own = OwnAuthority.of(authority, trust);
         return new CertificateSigners(
                 new CertificateSigners.Issuing(own.authorities(), List.of(), 0),

@@ -37,8 +37,12 @@ record EvidenceRules(TrustedRoot root, Needs needs) {
      * @throws SetUpException if it cannot
      */
     static EvidenceRules of(TrustedRoot root, Needs needs) {
-        requireReachable("timestamp authorities", needs.timestamps(), DistinctSources.count(
-                root.timestampAuthorities().stream().map(DistinctSources.Source::of).toList()));
+        requireReachable(
+                "timestamp authorities",
+                needs.timestamps(),
+                DistinctSources.count(root.timestampAuthorities().stream()
+                        .map(DistinctSources.Source::of)
+                        .toList()));
         if (needs.logs() > 1) {
             requireReachable("transparency logs", needs.logs(), DistinctSources.countLogs(root.logs()));
         }
@@ -98,9 +102,8 @@ record EvidenceRules(TrustedRoot root, Needs needs) {
     private Optional<TimestampEvidence> stamped(HeldSignature held, LogEvidence logged, CheckLog log) {
         try {
             TimestampEvidence stamped = TimestampEvidence.verify(held, root.timestampAuthorities());
-            boolean noTime = needs.time()
-                    && stamped.times().isEmpty()
-                    && logged.times().isEmpty();
+            boolean noTime =
+                    needs.time() && stamped.times().isEmpty() && logged.times().isEmpty();
             if (noTime || stamped.authorities() < needs.timestamps()) {
                 log.fail(CosignCheck.TIMESTAMP, tooFew(held, stamped.authorities()));
                 return Optional.empty();

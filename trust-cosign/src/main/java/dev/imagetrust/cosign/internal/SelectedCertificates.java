@@ -74,8 +74,7 @@ final class SelectedCertificates {
                 certificates.putIfAbsent(CertificateFacts.parse(block.content()), anchor);
             }
         } catch (MalformedInputException e) {
-            throw new SetUpException(
-                    new Reason(CosignReason.AUTHORITY_UNREADABLE, name + ": " + e.reason()), e);
+            throw new SetUpException(new Reason(CosignReason.AUTHORITY_UNREADABLE, name + ": " + e.reason()), e);
         }
         if (certificates.size() > MAX_CERTIFICATES) {
             throw setUp(CosignReason.TOO_MANY_KEYS, "limit " + MAX_CERTIFICATES + " certificates");
