@@ -4,13 +4,16 @@ package dev.imagetrust.cosign;
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.spi.SignatureArtifact;
 import dev.imagetrust.spi.SignatureCandidate;
+import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,7 +31,7 @@ class HostileBundleTest {
                         "-Xmx64m",
                         "-XX:+UseSerialGC",
                         "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        everything(),
                         HostileBundleTest.class.getName())
                 .redirectErrorStream(true)
                 .start();
@@ -54,12 +57,29 @@ class HostileBundleTest {
             SignatureCandidate referrer = Candidates.bundle(
                     filled(shape.getValue()[0], shape.getValue()[1], shape.getValue()[2]), Forge.IMAGE);
             Bytes bundle = ((SignatureArtifact.Referrer) referrer.artifact()).content();
+            long before = spent();
             new CosignVerifierProvider().recognise(referrer);
-            long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             String why = Judging.why(bundles.verify(bundle, BundleSubject.of(FILE), Judging.CONTEXT));
-            long after = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-            System.out.println(shape.getKey() + " " + why + " " + (after - before) / 1_000_000);
+            System.out.println(shape.getKey() + " " + why + " " + (spent() - before));
         }
+    }
+
+    /** Milliseconds of processor time of the whole process. */
+    private static long spent() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis();
+    }
+
+    /** What the tests run with, whether it lies on the path of modules or of classes. */
+    private static String everything() {
+        Path target = Path.of("target").toAbsolutePath();
+        return Stream.of(
+                        target.resolve("classes").toString(),
+                        target.resolve("test-classes").toString(),
+                        System.getProperty("jdk.module.path"),
+                        System.getProperty("surefire.test.class.path"),
+                        System.getProperty("java.class.path"))
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Beginning, what is repeated, end. */
