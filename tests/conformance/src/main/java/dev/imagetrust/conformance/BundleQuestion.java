@@ -67,7 +67,7 @@ record BundleQuestion(Path bundle, Signer signer, String subject) {
         }
         Signer signer = new Signer(
                 identity, issuer, keyed ? folder.resolve(key).toString() : "", folder.resolve(values.get("root")));
-        String subject = values.get("subject");
+        String subject = values.getOrDefault("subject", "");
         boolean digest = subject.startsWith(DIGEST);
         return Optional.of(new BundleQuestion(
                 folder.resolve(values.get("bundle")),

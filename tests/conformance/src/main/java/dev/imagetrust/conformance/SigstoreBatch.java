@@ -38,7 +38,7 @@ final class SigstoreBatch {
                 .filter(line -> !line.isBlank())
                 .map(line -> Arrays.asList(line.split("\t", -1)))
                 .toList();
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = file.toAbsolutePath().resolveSibling("");
         boolean named = !lines.isEmpty() && lines.get(0).contains("bundle");
         return named
                 ? new SigstoreBatch(lines.get(0), lines.subList(1, lines.size()), folder)
