@@ -24,8 +24,7 @@ class CosignVerifierProviderTest {
     private static final Place SIG = new Place.DigestTag(".sig");
     private static final Place ATT = new Place.DigestTag(".att");
     private static final Place BUNDLES = new Place.Referrers("application/vnd.dev.sigstore.bundle.v0.3+json");
-    private static final Place REFERRER_ATT =
-            new Place.Referrers("application/vnd.dev.cosign.artifact.att.v1+json");
+    private static final Place REFERRER_ATT = new Place.Referrers("application/vnd.dev.cosign.artifact.att.v1+json");
     private static final Place REFERRER_STATEMENTS = new Place.Referrers("application/vnd.in-toto+json");
     private static final Place LEGACY_REFERRERS =
             new Place.Referrers("application/vnd.dev.cosign.artifact.sig.v1+json");
@@ -156,8 +155,8 @@ class CosignVerifierProviderTest {
         assertPlaces(Forge.key().onlyFormat(Format.BUNDLE), BUNDLES);
         assertPlaces(Forge.key().attestation(Forge.PROVENANCE), ATT, BUNDLES, REFERRER_ATT, REFERRER_STATEMENTS);
         assertPlaces(Forge.key().attestation(Forge.PROVENANCE).onlyFormat(Format.LEGACY), ATT);
-        assertThat(provider.places()).containsExactlyInAnyOrder(
-                        SIG, ATT, BUNDLES, LEGACY_REFERRERS, REFERRER_ATT, REFERRER_STATEMENTS);
+        assertThat(provider.places())
+                .containsExactlyInAnyOrder(SIG, ATT, BUNDLES, LEGACY_REFERRERS, REFERRER_ATT, REFERRER_STATEMENTS);
     }
 
     private static void assertPlaces(CosignRequirement.Builder requirement, Place... places) {
