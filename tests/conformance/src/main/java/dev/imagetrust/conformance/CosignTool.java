@@ -85,13 +85,23 @@ final class CosignTool implements Tool {
 
     private static void evidence(JsonObject config, Corpus corpus, CosignRequirement.Builder requirement)
             throws UnsupportedCaseException, MalformedInputException, IOException {
-        if (isRequired(config, "transparencyLog")) {
+        boolean keyless = isKeyless(config);
+        boolean log = isRequired(config, "transparencyLog");
+        boolean timestamp = isRequired(config, "timestamp");
+        if (log || timestamp) {
             requirement.transparencyLog(trustedRoot(config, corpus));
-            if (isRequired(config, "timestamp")) {
-                requirement.requireTimestamp();
-            }
         }
-        if (isKeyless(config) && !isRequired(config, "sct")) {
+        if (timestamp) {
+            requirement.requireTimestamp();
+        }
+        if (!log && (keyless || timestamp)) {
+            requirement.insecurelyWithoutTransparencyLog();
+        }
+        if (keyless && !log && !timestamp) {
+            // As cosign does where nobody says when it was signed.
+            requirement.insecurelyJudgingCertificatesNow();
+        }
+        if (keyless && !isRequired(config, "sct")) {
             requirement.insecurelyWithoutCertificateTimestamps();
         }
     }
@@ -152,14 +162,11 @@ final class CosignTool implements Tool {
     private static void refuseWhatARequirementCannotSay(Case recorded, JsonObject config)
             throws UnsupportedCaseException, MalformedInputException {
         boolean keyless = isKeyless(config);
-        if (keyless && !isRequired(config, "transparencyLog")) {
-            throw new UnsupportedCaseException("a keyless signature without a transparency log");
-        }
         if (!keyless && isRequired(config, "sct")) {
             throw new UnsupportedCaseException("a certificate timestamp without a certificate");
         }
-        if (!keyless && isRequired(config, "timestamp") && !isRequired(config, "transparencyLog")) {
-            throw new UnsupportedCaseException("a timestamp under a key, without a transparency log");
+        if (isRequired(config, "timestamp") && !config.has("trustedRoot")) {
+            throw new UnsupportedCaseException("a timestamp without a root");
         }
         if (config.has("predicateType") && !recorded.tool().equals("cosign-attestation")) {
             throw new UnsupportedCaseException("a predicate type of a signature");
