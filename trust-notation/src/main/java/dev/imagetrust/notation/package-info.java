@@ -74,10 +74,11 @@
  *         .build();
  * }</pre>
  *
- * <p>Offline there are two ways, both said in the policy: {@code "override": {"revocation": "skip"}}, or a fetcher of the
- * caller's that knows the last CRLs, and
- * {@link dev.imagetrust.notation.NotationPolicy#insecurelyParseAcceptingCrlsPastTheirTime} that believes them for a while
- * after their time. {@link dev.imagetrust.spi.EvidenceFetcher.Request#id} is a name to keep answers under.
+ * <p>Offline there are two ways, both said in the policy: {@code "override": {"revocation": "skip"}}, or
+ * {@link dev.imagetrust.notation.NotationPolicy#insecurelyParseAcceptingCrlsPastTheirTime}, which believes CRLs for a while
+ * after their time, with a fetcher that knows the last ones: the guarded one with a directory and
+ * {@code insecurelyAnswerPastItsTime}, or one of the caller's, which may keep answers under
+ * {@link dev.imagetrust.spi.EvidenceFetcher.Request#id}.
  *
  * <p>The certificates of a timestamp are looked up as part of {@code authentic-timestamp}, whatever the policy says about
  * revocation elsewhere: {@code TSA_REVOKED}, {@code TSA_REVOCATION_UNKNOWN}. When it stamped does not help an authority

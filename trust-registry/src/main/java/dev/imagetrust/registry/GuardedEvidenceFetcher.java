@@ -55,6 +55,7 @@ public final class GuardedEvidenceFetcher implements EvidenceFetcher, AutoClosea
                 builder.clock,
                 builder.expiry,
                 builder.keptAtMost,
+                builder.pastItsTime,
                 new EvidenceMemory(builder.memoryBytes),
                 builder.folder);
     }
@@ -77,10 +78,18 @@ public final class GuardedEvidenceFetcher implements EvidenceFetcher, AutoClosea
             if (kept != null) {
                 return kept;
             }
+            return fetchOrLast(key, request);
+        });
+    }
+
+    private Bytes fetchOrLast(Digest key, Request request) throws UnavailableException, InterruptedException {
+        try {
             Bytes fetched = evidence.fetch(request);
             cache.keep(key, request, fetched);
             return fetched;
-        });
+        } catch (UnavailableException e) {
+            return cache.findPast(key, request).orElseThrow(() -> e);
+        }
     }
 
     /** Ends what is under way and closes all connections; afterwards nothing is fetched. */
@@ -98,6 +107,7 @@ public final class GuardedEvidenceFetcher implements EvidenceFetcher, AutoClosea
         private HttpSettings http = HttpSettings.defaults();
         private EvidenceExpiry expiry = EvidenceExpiry.nextUpdate();
         private Duration keptAtMost = Duration.ofDays(1);
+        private Duration pastItsTime = Duration.ZERO;
         private long memoryBytes = 16L << 20;
         private @Nullable EvidenceFolder folder;
 
@@ -129,6 +139,21 @@ public final class GuardedEvidenceFetcher implements EvidenceFetcher, AutoClosea
                         "nothing is kept for less than no time or more than a year: " + value);
             }
             this.keptAtMost = value;
+            return this;
+        }
+
+        /**
+         * Where nothing can be fetched, answers with what lies in the {@link #directory} for so long after its time. Who
+         * judges it has to believe that too, as a policy may about CRLs; what was revoked since then goes unnoticed.
+         *
+         * @throws IllegalArgumentException if it is negative, or more than a year
+         */
+        public Builder insecurelyAnswerPastItsTime(Duration value) {
+            if (value.isNegative() || value.compareTo(Duration.ofDays(366)) > 0) {
+                throw new IllegalArgumentException(
+                        "nothing is believed for less than no time or more than a year after its time: " + value);
+            }
+            this.pastItsTime = value;
             return this;
         }
 

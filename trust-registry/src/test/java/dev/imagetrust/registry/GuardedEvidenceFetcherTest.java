@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -181,6 +182,34 @@ class GuardedEvidenceFetcherTest {
             assertThat(fetcher.fetch(get())).isEqualTo(CRL);
             clock.set(Instant.parse("2026-11-24T18:00:00Z"));
             assertThat(fetcher.fetch(get())).isEqualTo(NEWER);
+        }
+    }
+
+    /** For hosts that are offline for a while; what judges the answer has to believe it too. */
+    @Test
+    void answersWithWhatHasExpiredOnlyIfToldToAndForSoLong() throws Exception {
+        Instant end = Instant.parse("2026-11-24T18:00:00Z");
+        try (GuardedEvidenceFetcher online = settled().directory(folder).build()) {
+            online.fetch(get());
+        }
+        server.behind(exchange -> {
+            TestRegistry.send(exchange, 404, "text/plain", new byte[0]);
+            return true;
+        });
+        GuardedEvidenceFetcher.Builder offline =
+                settled().directory(folder).insecurelyAnswerPastItsTime(Duration.ofHours(1));
+        try (GuardedEvidenceFetcher strict = settled().directory(folder).build();
+                GuardedEvidenceFetcher lenient = offline.build()) {
+            clock.set(end);
+            assertThatThrownBy(() -> strict.fetch(get())).isInstanceOf(UnavailableException.class);
+            assertThat(lenient.fetch(get())).isEqualTo(CRL);
+            clock.set(end.plusSeconds(3599));
+            assertThat(lenient.fetch(get())).isEqualTo(CRL);
+            clock.set(end.plusSeconds(3600));
+            assertThatThrownBy(() -> lenient.fetch(get())).isInstanceOf(UnavailableException.class);
+        }
+        for (Duration bad : List.of(Duration.ofSeconds(-1), Duration.ofDays(367))) {
+            assertThatIllegalArgumentException().isThrownBy(() -> settled().insecurelyAnswerPastItsTime(bad));
         }
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock by which evidence expires
  * @param expiry asks the evidence
  * @param keptAtMost whatever it says
+ * @param pastItsTime how long after that it is still there for those who get no newer one
  * @param memory first
  * @param folder then; null for none
  */
@@ -24,6 +25,7 @@ public record EvidenceCache(
         InstantSource clock,
         EvidenceExpiry expiry,
         Duration keptAtMost,
+        Duration pastItsTime,
         EvidenceMemory memory,
         @Nullable EvidenceFolder folder) {
 
@@ -37,6 +39,21 @@ public record EvidenceCache(
                     .map(EvidenceFolder.Filed::content);
         }
         return found.filter(content -> content.length() <= request.maxBytes());
+    }
+
+    /** What was good not long ago; only files are kept so long. */
+    public Optional<Bytes> findPast(Digest key, Request request) {
+        if (folder == null || pastItsTime.isZero()) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        return folder.find(key)
+                .filter(filed -> !filed.written().isAfter(now))
+                .map(EvidenceFolder.Filed::content)
+                .filter(content -> content.length() <= request.maxBytes())
+                .filter(content -> expiry.expires(request, content)
+                        .filter(said -> now.isBefore(said.plus(pastItsTime)))
+                        .isPresent());
     }
 
     /** Keeps it, if it says until when. */
