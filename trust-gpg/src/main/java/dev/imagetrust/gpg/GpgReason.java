@@ -117,7 +117,23 @@ public enum GpgReason implements ReasonCode {
     /** A key that is not the one that somebody said it would be. */
     FINGERPRINT_DIFFERS("gpg.fingerprint-differs", "The key has another fingerprint", ReasonClass.SET_UP),
     /** A key that nobody has confirmed. */
-    KEY_NOT_CONFIRMED("gpg.key-not-confirmed", "Nobody confirmed the key", ReasonClass.SET_UP);
+    KEY_NOT_CONFIRMED("gpg.key-not-confirmed", "Nobody confirmed the key", ReasonClass.SET_UP),
+    /** No key of that fingerprint to sign with. */
+    SIGNING_KEY_MISSING("gpg.signing-key-missing", "There is no key with that fingerprint", ReasonClass.SET_UP),
+    /** A stub: on a smart card, or kept elsewhere. */
+    SECRET_KEY_UNAVAILABLE("gpg.secret-key-unavailable", "The file has no secret half of the key", ReasonClass.SET_UP),
+    /** A secret key without a passphrase. */
+    SECRET_KEY_UNPROTECTED(
+            "gpg.secret-key-unprotected", "The secret key is not protected by a passphrase", ReasonClass.SET_UP),
+    /** Protected by means that are too weak, too costly or unknown. */
+    SECRET_KEY_PROTECTION(
+            "gpg.secret-key-protection", "The secret key is protected in a way that is not read", ReasonClass.SET_UP),
+    /** Cannot be unlocked. */
+    PASSPHRASE_WRONG("gpg.passphrase-wrong", "The passphrase does not unlock the secret key", ReasonClass.SET_UP),
+    /** A token or service with another key. */
+    SIGNING_KEY_MISMATCH("gpg.signing-key-mismatch", "The secret key is not that of the certificate", ReasonClass.SET_UP),
+    /** What the key returned is no signature under it. */
+    SIGNATURE_NOT_MADE("gpg.signature-not-made", "The key did not make a signature that holds", ReasonClass.ENVIRONMENT);
 
     private final String id;
     private final String sentence;

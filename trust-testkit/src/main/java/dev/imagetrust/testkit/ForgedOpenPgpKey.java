@@ -6,14 +6,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x9.ECNamedCurveTable;
 import org.bouncycastle.bcpg.ArmoredOutputStream;
+import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
 import org.bouncycastle.bcpg.PublicKeyPacket;
+import org.bouncycastle.bcpg.SymmetricKeyAlgorithmTags;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPairGenerator;
 import org.bouncycastle.crypto.generators.ECKeyPairGenerator;
@@ -25,7 +30,13 @@ import org.bouncycastle.crypto.params.Ed25519KeyGenerationParameters;
 import org.bouncycastle.crypto.params.RSAKeyGenerationParameters;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPKeyPair;
+import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
+import org.bouncycastle.openpgp.PGPSecretKey;
+import org.bouncycastle.openpgp.PGPSecretKeyRing;
+import org.bouncycastle.openpgp.operator.PGPDigestCalculator;
+import org.bouncycastle.openpgp.operator.bc.BcPBESecretKeyEncryptorBuilder;
+import org.bouncycastle.openpgp.operator.bc.BcPGPDigestCalculatorProvider;
 import org.bouncycastle.openpgp.operator.bc.BcPGPKeyPair;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +57,10 @@ public final class ForgedOpenPgpKey {
         ED25519(PublicKeyAlgorithmTags.EDDSA_LEGACY),
         /** ECDSA on P-256. */
         EC_P256(PublicKeyAlgorithmTags.ECDSA),
+        /** ECDSA on P-384. */
+        EC_P384(PublicKeyAlgorithmTags.ECDSA),
+        /** ECDSA on P-521. */
+        EC_P521(PublicKeyAlgorithmTags.ECDSA),
         /** RSA of 1024 bits, which nobody should accept. */
         RSA_1024(PublicKeyAlgorithmTags.RSA_GENERAL),
         /** RSA of 2048 bits. */
@@ -121,6 +136,32 @@ public final class ForgedOpenPgpKey {
         return armored(certificate());
     }
 
+    /** The certificate with its secret halves, as {@code gpg --export-secret-keys} writes them. */
+    public Bytes secretKeys(String passphrase) {
+        try {
+            List<PGPSecretKey> keys = new ArrayList<>();
+            keys.add(locked(primary, certificate.getPublicKey(), true, passphrase));
+            if (subkey != null) {
+                PGPPublicKey bound = certificate.getPublicKey(subkey.getKeyID());
+                keys.add(locked(subkey, bound, false, passphrase));
+            }
+            return Bytes.copyOf(new PGPSecretKeyRing(keys).getEncoded());
+        } catch (PGPException | IOException e) {
+            throw new IllegalStateException("cannot lock an OpenPGP key", e);
+        }
+    }
+
+    private static PGPSecretKey locked(PGPKeyPair pair, PGPPublicKey bound, boolean isPrimary, String passphrase)
+            throws PGPException {
+        PGPDigestCalculator sha1 = new BcPGPDigestCalculatorProvider().get(HashAlgorithmTags.SHA1);
+        return new PGPSecretKey(
+                pair.getPrivateKey(),
+                bound,
+                sha1,
+                isPrimary,
+                new BcPBESecretKeyEncryptorBuilder(SymmetricKeyAlgorithmTags.AES_128, sha1).build(passphrase.toCharArray()));
+    }
+
     /** The key pair that signs documents. */
     PGPKeyPair signing() {
         return subkey == null ? primary : subkey;
@@ -162,16 +203,19 @@ public final class ForgedOpenPgpKey {
                 generator.init(new Ed25519KeyGenerationParameters(random));
                 yield generator.generateKeyPair();
             }
-            case EC_P256 -> {
-                AsymmetricCipherKeyPairGenerator generator = new ECKeyPairGenerator();
-                ECNamedDomainParameters curve = new ECNamedDomainParameters(
-                        SECObjectIdentifiers.secp256r1, ECNamedCurveTable.getByOID(SECObjectIdentifiers.secp256r1));
-                generator.init(new ECKeyGenerationParameters(curve, random));
-                yield generator.generateKeyPair();
-            }
+            case EC_P256 -> elliptic(SECObjectIdentifiers.secp256r1, random);
+            case EC_P384 -> elliptic(SECObjectIdentifiers.secp384r1, random);
+            case EC_P521 -> elliptic(SECObjectIdentifiers.secp521r1, random);
             case RSA_1024 -> rsa(1024, random);
             case RSA_2048 -> rsa(2048, random);
         };
+    }
+
+    private static AsymmetricCipherKeyPair elliptic(ASN1ObjectIdentifier curve, SecureRandom random) {
+        ECKeyPairGenerator generator = new ECKeyPairGenerator();
+        generator.init(new ECKeyGenerationParameters(
+                new ECNamedDomainParameters(curve, ECNamedCurveTable.getByOID(curve)), random));
+        return generator.generateKeyPair();
     }
 
     private static AsymmetricCipherKeyPair rsa(int bits, SecureRandom random) {

@@ -7,8 +7,10 @@ import dev.imagetrust.primitives.MalformedInputException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Optional;
 import org.bouncycastle.bcpg.BCPGInputStream;
 import org.bouncycastle.bcpg.PublicKeyPacket;
+import org.bouncycastle.bcpg.SecretKeyPacket;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPSignature;
@@ -49,6 +51,15 @@ final class BouncyCastle {
         }
     }
 
+    /** Computes; whatever Bouncy Castle throws means that there is no result. */
+    static <T> Optional<T> attempt(Work<T> work) {
+        try {
+            return Optional.of(work.run());
+        } catch (IOException | PGPException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
     static PGPSignature signature(Bytes body) throws IOException, PGPException {
         return new PGPSignature(packet(Packet.SIGNATURE, body));
     }
@@ -57,6 +68,11 @@ final class BouncyCastle {
         PublicKeyPacket read =
                 (PublicKeyPacket) packet(packet.tag(), packet.body()).readPacket();
         return new PGPPublicKey(read, new BcKeyFingerprintCalculator());
+    }
+
+    static SecretKeyPacket secretKey(Packet packet) throws IOException {
+        // Returns a packet of this type or throws, for tags 5 and 7.
+        return (SecretKeyPacket) packet(packet.tag(), packet.body()).readPacket();
     }
 
     static PGPContentVerifierBuilderProvider verifiers() {

@@ -3,11 +3,8 @@ package dev.imagetrust.gpg.internal;
 
 import dev.imagetrust.gpg.OpenPgpKey;
 import dev.imagetrust.image.Bytes;
-import dev.imagetrust.image.Digest;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.spi.SetUpException;
-import dev.imagetrust.trust.AnchorId;
-import dev.imagetrust.trust.AnchorKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -23,10 +20,9 @@ public final class KeyDescriptions {
      * @throws SetUpException if it cannot be used as a keyring
      */
     public static List<OpenPgpKey> of(Bytes file, Instant now) {
-        AnchorId anchor = new AnchorId(AnchorKind.OPENPGP_KEY, "", Digest.sha256(file));
         try {
-            return Keyring.parse(List.of(new KeySource(anchor, "the key file", file))).certificates().stream()
-                    .map(entry -> describe(entry.certificate(), now))
+            return Keyring.certificates(file).stream()
+                    .map(certificate -> describe(certificate, now))
                     .toList();
         } catch (MalformedInputException e) {
             throw new SetUpException(e.reason(), e);

@@ -11,7 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * The containers in which public keys travel: armor, bare packets, GnuPG's keybox.
+ * The containers in which keys travel: armor, bare packets, and for public keys GnuPG's keybox.
  *
  * <p>Recognised by content, not by name. Armor may hold several blocks with prose between them, as vendors publish
  * their keys; all blocks count.
@@ -21,20 +21,20 @@ final class KeyFile {
     static final int MAX_LENGTH = 8 * 1024 * 1024;
 
     private static final String BEGIN = "-----BEGIN PGP ";
+    private static final String END = "-----END PGP ";
     private static final String PUBLIC = "PUBLIC KEY BLOCK-----";
     private static final String PRIVATE = "PRIVATE KEY BLOCK-----";
-    private static final String END = "-----END PGP " + PUBLIC;
     private static final Bytes KEYBOX_MAGIC = Bytes.utf8("KBXf");
     private static final Bytes SQLITE_MAGIC = Bytes.utf8("SQLite format 3\0");
+    private static final Bytes AGENT_KEY = Bytes.utf8("(");
+    private static final Bytes AGENT_EXTENDED_KEY = Bytes.utf8("Key:");
     private static final int KEYBOX_OPENPGP = 2;
 
     private KeyFile() {}
 
-    /** Runs of packets, each whole. */
+    /** Runs of packets, each whole, in which no secret keys are expected. */
     static List<Bytes> packetRuns(Bytes file) throws MalformedInputException {
-        if (file.length() > MAX_LENGTH) {
-            throw Refusal.of(GpgReason.KEYRING_UNREADABLE, "it is longer than " + MAX_LENGTH + " octets");
-        }
+        checkLength(file);
         if (startsWith(file, 0, SQLITE_MAGIC)) {
             throw Refusal.of(GpgReason.KEYRING_UNSUPPORTED, "the database of keyboxd; export the keys to a file");
         }
@@ -44,8 +44,25 @@ final class KeyFile {
         if (!file.isEmpty() && (file.at(0) & 0x80) != 0) {
             return List.of(file);
         }
-        return armored(
-                StandardCharsets.ISO_8859_1.decode(file.asReadOnlyBuffer()).toString());
+        return armored(file, PUBLIC);
+    }
+
+    /** Runs of packets, each whole, of exported secret keys. */
+    static List<Bytes> secretPacketRuns(Bytes file) throws MalformedInputException {
+        checkLength(file);
+        if (!file.isEmpty() && (file.at(0) & 0x80) != 0) {
+            return List.of(file);
+        }
+        if (startsWith(file, 0, AGENT_KEY) || startsWith(file, 0, AGENT_EXTENDED_KEY)) {
+            throw Refusal.of(GpgReason.KEYRING_UNSUPPORTED, "a file of gpg-agent; use gpg --export-secret-keys");
+        }
+        return armored(file, PRIVATE);
+    }
+
+    private static void checkLength(Bytes file) throws MalformedInputException {
+        if (file.length() > MAX_LENGTH) {
+            throw Refusal.of(GpgReason.KEYRING_UNREADABLE, "it is longer than " + MAX_LENGTH + " octets");
+        }
     }
 
     /** GnuPG, kbx/keybox-blob.c: length, type, version, flags, offset and length of the packets. */
@@ -75,13 +92,15 @@ final class KeyFile {
         return entry.slice((int) offset, (int) (offset + length));
     }
 
-    private static List<Bytes> armored(String text) throws MalformedInputException {
+    private static List<Bytes> armored(Bytes file, String wanted) throws MalformedInputException {
+        String text =
+                StandardCharsets.ISO_8859_1.decode(file.asReadOnlyBuffer()).toString();
         List<Bytes> runs = new ArrayList<>();
         Iterator<String> lines = text.lines().map(String::stripTrailing).iterator();
         while (lines.hasNext()) {
             String line = lines.next();
-            if (line.equals(BEGIN + PUBLIC)) {
-                runs.add(block(lines));
+            if (line.equals(BEGIN + wanted)) {
+                runs.add(block(lines, END + wanted));
             } else if (line.equals(BEGIN + PRIVATE)) {
                 throw Refusal.of(GpgReason.KEYRING_HAS_SECRETS, "");
             } else if (line.startsWith(BEGIN)) {
@@ -92,11 +111,11 @@ final class KeyFile {
     }
 
     /** RFC 9580 section 6.2. The checksum is not compared: it protects against nothing but bad lines. */
-    private static Bytes block(Iterator<String> lines) throws MalformedInputException {
+    private static Bytes block(Iterator<String> lines, String end) throws MalformedInputException {
         StringBuilder base64 = new StringBuilder();
         while (lines.hasNext()) {
             String line = lines.next();
-            if (line.equals(END)) {
+            if (line.equals(end)) {
                 return decode(base64.toString());
             }
             boolean header = base64.length() == 0 && line.contains(": ");

@@ -3,8 +3,10 @@ package dev.imagetrust.gpg.internal;
 
 import dev.imagetrust.gpg.GpgReason;
 import dev.imagetrust.image.Bytes;
+import dev.imagetrust.image.Digest;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.trust.AnchorId;
+import dev.imagetrust.trust.AnchorKind;
 import dev.imagetrust.verdict.Reason;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,6 +54,14 @@ record Keyring(List<Entry> certificates) {
             entries.add(new Entry(requireNonNull(anchors.get(key.getKey())), certificate(key.getValue())));
         }
         return new Keyring(List.copyOf(entries));
+    }
+
+    /** The keys of one file, without anybody who vouches for it. */
+    static List<Certificate> certificates(Bytes file) throws MalformedInputException {
+        AnchorId anchor = new AnchorId(AnchorKind.OPENPGP_KEY, "", Digest.sha256(file));
+        return parse(List.of(new KeySource(anchor, "the key file", file))).certificates().stream()
+                .map(Entry::certificate)
+                .toList();
     }
 
     /** Every key that may have made the signature. */

@@ -9,6 +9,7 @@ import dev.imagetrust.primitives.JsonLimits;
 import dev.imagetrust.primitives.JsonNumber;
 import dev.imagetrust.primitives.JsonObject;
 import dev.imagetrust.primitives.JsonValue;
+import dev.imagetrust.primitives.JsonWriter;
 import dev.imagetrust.primitives.MalformedInputException;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +52,24 @@ public record SimpleSigningPayload(
                 identity.text("docker-reference"),
                 optional.findText("creator").orElse(null),
                 timestamp(optional));
+    }
+
+    /** The octets to sign: as containers/image writes them, members in alphabetical order and without white space. */
+    Bytes encode() {
+        return JsonWriter.object(whole -> whole.object("critical", critical -> critical.object(
+                                "identity", identity -> identity.text("docker-reference", dockerReference))
+                        .object("image", image -> image.text("docker-manifest-digest", manifestDigest.toString()))
+                        .text("type", TYPE))
+                .object("optional", this::encodeOptional));
+    }
+
+    private void encodeOptional(JsonWriter.ObjectContent optional) {
+        if (creator != null) {
+            optional.text("creator", creator);
+        }
+        if (timestamp != null) {
+            optional.integer("timestamp", timestamp);
+        }
     }
 
     private static Digest digest(JsonValue value) throws MalformedInputException {

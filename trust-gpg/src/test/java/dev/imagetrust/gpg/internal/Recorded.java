@@ -26,6 +26,11 @@ public final class Recorded {
         return resource("/dev/imagetrust/gpg/recorded/" + name);
     }
 
+    /** A secret key exported by GnuPG: {@code secret/record.sh}. */
+    public static Bytes secret(String name) {
+        return resource("/dev/imagetrust/gpg/secret/" + name);
+    }
+
     public static Bytes corpus(String name) {
         return resource("/dev/imagetrust/gpg/corpus/" + name);
     }
