@@ -9,6 +9,7 @@ module dev.imagetrust.gpg {
     requires dev.imagetrust.primitives;
     requires org.bouncycastle.pg;
     requires org.bouncycastle.provider;
+    requires org.snakeyaml.engine.v2;
 
     exports dev.imagetrust.gpg;
     exports dev.imagetrust.gpg.keys;

@@ -30,7 +30,9 @@ final class LayerRules {
             Map.entry(
                     "trust-cosign", List.of("trust-core", "trust-primitives", "org.bouncycastle.", "com.google.re2j.")),
             Map.entry("trust-notation", List.of("trust-core", "trust-primitives", "org.bouncycastle.")),
-            Map.entry("trust-gpg", List.of("trust-core", "trust-primitives", "org.bouncycastle.")),
+            Map.entry(
+                    "trust-gpg",
+                    List.of("trust-core", "trust-primitives", "org.bouncycastle.", "org.snakeyaml.engine.")),
             Map.entry("trust-store-fs", List.of("trust-core", "trust-primitives")),
             Map.entry("trust-registry", List.of("trust-core", "trust-primitives", "trust-oci", "okhttp3.", "okio.")),
             // Servlets and the JDK's server: one adapter each, in a package of its own.
