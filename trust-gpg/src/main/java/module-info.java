@@ -9,7 +9,7 @@ module dev.imagetrust.gpg {
     requires dev.imagetrust.primitives;
     requires org.bouncycastle.pg;
     requires org.bouncycastle.provider;
-    requires org.snakeyaml.engine.v2;
+    requires org.snakeyaml.engine;
 
     exports dev.imagetrust.gpg;
     exports dev.imagetrust.gpg.keys;

@@ -86,8 +86,8 @@ public final class ConfiguredLookaside implements SignatureSource, SignatureSink
         }
         URI base = configuration
                 .lookasideStaging(image)
-                .orElseThrow(() -> new UnavailableException(
-                        new Reason(GpgReason.LOOKASIDE_NOT_CONFIGURED, image.toString())));
+                .orElseThrow(() ->
+                        new UnavailableException(new Reason(GpgReason.LOOKASIDE_NOT_CONFIGURED, image.toString())));
         return sink(base).store(image, artifact);
     }
 

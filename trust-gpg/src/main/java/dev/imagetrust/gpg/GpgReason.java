@@ -131,7 +131,8 @@ public enum GpgReason implements ReasonCode {
     /** Cannot be unlocked. */
     PASSPHRASE_WRONG("gpg.passphrase-wrong", "The passphrase does not unlock the secret key", ReasonClass.SET_UP),
     /** A token or service with another key. */
-    SIGNING_KEY_MISMATCH("gpg.signing-key-mismatch", "The secret key is not that of the certificate", ReasonClass.SET_UP),
+    SIGNING_KEY_MISMATCH(
+            "gpg.signing-key-mismatch", "The secret key is not that of the certificate", ReasonClass.SET_UP),
     /** A file of registries.d that breaks its grammar, or contradicts another. */
     REGISTRIES_INVALID("gpg.registries-invalid", "The registries.d configuration is not valid", ReasonClass.SET_UP),
     /** registries.d says nothing about the image. */
@@ -140,7 +141,8 @@ public enum GpgReason implements ReasonCode {
     /** The store that registries.d names cannot be opened. */
     LOOKASIDE_UNUSABLE("gpg.lookaside-unusable", "The lookaside store cannot be opened", ReasonClass.ENVIRONMENT),
     /** What the key returned is no signature under it. */
-    SIGNATURE_NOT_MADE("gpg.signature-not-made", "The key did not make a signature that holds", ReasonClass.ENVIRONMENT);
+    SIGNATURE_NOT_MADE(
+            "gpg.signature-not-made", "The key did not make a signature that holds", ReasonClass.ENVIRONMENT);
 
     private final String id;
     private final String sentence;

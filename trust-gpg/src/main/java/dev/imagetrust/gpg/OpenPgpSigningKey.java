@@ -63,8 +63,8 @@ public final class OpenPgpSigningKey {
      * @throws SetUpException as {@link #unlock}; {@link GpgReason#PASSPHRASE_WRONG} if it has a passphrase after all
      */
     public static OpenPgpSigningKey insecurelyUnprotected(Bytes secretKeys, String fingerprint, Instant now) {
-        return new OpenPgpSigningKey(SimpleSignatureMaker.unlock(
-                requireNonNull(secretKeys, "secretKeys"), checked(fingerprint), null, now));
+        return new OpenPgpSigningKey(
+                SimpleSignatureMaker.unlock(requireNonNull(secretKeys, "secretKeys"), checked(fingerprint), null, now));
     }
 
     /**

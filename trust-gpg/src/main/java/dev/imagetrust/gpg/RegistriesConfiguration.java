@@ -1,22 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.gpg;
 
+import dev.imagetrust.gpg.internal.RegistriesFolder;
 import dev.imagetrust.gpg.internal.RegistriesRules;
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.ImageSubject;
 import dev.imagetrust.spi.SetUpException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,20 +55,7 @@ public final class RegistriesConfiguration {
      *     scope
      */
     public static RegistriesConfiguration load(Path folder) throws IOException {
-        Map<String, Bytes> files = new TreeMap<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.yaml")) {
-            for (Path file : found) {
-                if (files.size() == MAX_FILES) {
-                    throw new IOException("more than " + MAX_FILES + " files in " + folder);
-                }
-                read(file).ifPresent(content -> files.put(String.valueOf(file.getFileName()), content));
-            }
-        } catch (NoSuchFileException e) {
-            return parse(Map.of());
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-        return parse(files);
+        return parse(RegistriesFolder.read(folder));
     }
 
     /**
@@ -116,14 +98,5 @@ public final class RegistriesConfiguration {
 
     private Optional<URI> fallback(ImageSubject image) {
         return image.name().flatMap(name -> Optional.ofNullable(fallback));
-    }
-
-    /** Empty for a file that went away after it was listed. */
-    private static Optional<Bytes> read(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return Optional.of(Bytes.copyOf(in.readNBytes(MAX_LENGTH + 1)));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
     }
 }

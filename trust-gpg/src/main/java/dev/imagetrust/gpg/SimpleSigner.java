@@ -73,8 +73,7 @@ public final class SimpleSigner implements ImageSigner {
      * @throws IllegalArgumentException if the image has no name and the signer no reference
      */
     @Override
-    public SignatureArtifact sign(ImageSubject image, SigningContext context)
-            throws IOException, InterruptedException {
+    public SignatureArtifact sign(ImageSubject image, SigningContext context) throws IOException, InterruptedException {
         Digest digest = image.image().digest();
         Bytes blob = key.maker()
                 .sign(

@@ -49,8 +49,8 @@ class ConfiguredLookasideTest {
     @Test
     void aStoreThatCannotBeOpenedFailsAndIsTriedAgain() throws Exception {
         List<URI> asked = new ArrayList<>();
-        ConfiguredLookaside lookaside =
-                configured("default-docker: {lookaside: https://one/, lookaside-staging: file:///two}", new Broken(asked));
+        ConfiguredLookaside lookaside = configured(
+                "default-docker: {lookaside: https://one/, lookaside-staging: file:///two}", new Broken(asked));
         for (int attempt = 0; attempt < 2; attempt++) {
             Look look = look(lookaside);
             assertThat(look.answer()).isEqualTo(Look.Answer.FAILED);
@@ -84,8 +84,7 @@ class ConfiguredLookasideTest {
     }
 
     private static ConfiguredLookaside configured(String yaml, LookasideStores stores) {
-        return new ConfiguredLookaside(
-                RegistriesConfiguration.parse(Map.of("a.yaml", Bytes.utf8(yaml))), stores);
+        return new ConfiguredLookaside(RegistriesConfiguration.parse(Map.of("a.yaml", Bytes.utf8(yaml))), stores);
     }
 
     /** No store can be opened. */

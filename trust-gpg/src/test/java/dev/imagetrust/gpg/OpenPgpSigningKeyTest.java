@@ -40,8 +40,7 @@ class OpenPgpSigningKeyTest {
 
     @Test
     void asksForThePassphraseOfAKeyThatHasOne() {
-        assertThat(why(() -> OpenPgpSigningKey.insecurelyUnprotected(
-                        file("ed25519.asc"), fingerprint("ed25519"), NOW)))
+        assertThat(why(() -> OpenPgpSigningKey.insecurelyUnprotected(file("ed25519.asc"), fingerprint("ed25519"), NOW)))
                 .isEqualTo(GpgReason.PASSPHRASE_WRONG);
     }
 
@@ -51,8 +50,8 @@ class OpenPgpSigningKeyTest {
         assertThat(OpenPgpSigningKey.unlock(file("offline-primary.asc"), nearest, passphrase(), NOW)
                         .fingerprint())
                 .isEqualTo(nearest);
-        assertThat(why(() -> OpenPgpSigningKey.unlock(
-                        ForgedSecrets.stub(), ForgedSecrets.FINGERPRINT, passphrase(), NOW)))
+        assertThat(why(() ->
+                        OpenPgpSigningKey.unlock(ForgedSecrets.stub(), ForgedSecrets.FINGERPRINT, passphrase(), NOW)))
                 .isEqualTo(GpgReason.SECRET_KEY_UNAVAILABLE);
     }
 
@@ -72,8 +71,7 @@ class OpenPgpSigningKeyTest {
 
     @Test
     void unlocksAKeyThatIsProtectedByArgon2AndOcb() {
-        assertThat(OpenPgpSigningKey.unlock(
-                                ForgedSecrets.argon2(8), ForgedSecrets.FINGERPRINT, passphrase(), NOW)
+        assertThat(OpenPgpSigningKey.unlock(ForgedSecrets.argon2(8), ForgedSecrets.FINGERPRINT, passphrase(), NOW)
                         .fingerprint())
                 .isEqualTo(ForgedSecrets.FINGERPRINT);
     }
@@ -119,16 +117,16 @@ class OpenPgpSigningKeyTest {
     @Test
     void aTokenHasToHoldTheKeyOfTheCertificate() {
         SigningKey another = SigningKey.generate(KeyType.ED25519, new SecureRandom());
-        assertThat(why(() -> OpenPgpSigningKey.remote(
-                        file("ed25519-public.asc"), fingerprint("ed25519"), another, NOW)))
+        assertThat(why(() ->
+                        OpenPgpSigningKey.remote(file("ed25519-public.asc"), fingerprint("ed25519"), another, NOW)))
                 .isEqualTo(GpgReason.SIGNING_KEY_MISMATCH);
     }
 
     @Test
     void readsNoFilesOfTheAgent() {
         for (String start : List.of("(21:protected-private-key", "Key: (private-key")) {
-            assertThat(why(() -> OpenPgpSigningKey.unlock(
-                            Bytes.utf8(start), fingerprint("ed25519"), passphrase(), NOW)))
+            assertThat(why(() ->
+                            OpenPgpSigningKey.unlock(Bytes.utf8(start), fingerprint("ed25519"), passphrase(), NOW)))
                     .isEqualTo(GpgReason.KEYRING_UNSUPPORTED);
         }
     }
@@ -137,8 +135,8 @@ class OpenPgpSigningKeyTest {
     void aFileThatEndsEarlyIsRefused() {
         Bytes whole = file("rsa2048.gpg");
         for (int end : List.of(1, 2, 3, 20, 400, whole.length() - 1)) {
-            assertThatThrownBy(() -> OpenPgpSigningKey.unlock(
-                            whole.slice(0, end), fingerprint("rsa2048"), passphrase(), NOW))
+            assertThatThrownBy(() ->
+                            OpenPgpSigningKey.unlock(whole.slice(0, end), fingerprint("rsa2048"), passphrase(), NOW))
                     .isInstanceOf(SetUpException.class);
         }
     }
@@ -160,13 +158,13 @@ class OpenPgpSigningKeyTest {
     @Test
     void leavesThePassphraseAsItIsAndTellsNothing() {
         char[] passphrase = passphrase();
-        OpenPgpSigningKey key =
-                OpenPgpSigningKey.unlock(file("ed25519.asc"), fingerprint("ed25519"), passphrase, NOW);
+        OpenPgpSigningKey key = OpenPgpSigningKey.unlock(file("ed25519.asc"), fingerprint("ed25519"), passphrase, NOW);
         assertThat(passphrase).isEqualTo(passphrase());
         assertThat(key).hasToString("OpenPGP key " + key.primaryFingerprint() + " signing by " + key.fingerprint());
     }
 
     private static GpgReason why(Runnable work) {
-        return (GpgReason) catchThrowableOfType(SetUpException.class, work::run).reason().code();
+        return (GpgReason)
+                catchThrowableOfType(SetUpException.class, work::run).reason().code();
     }
 }

@@ -94,8 +94,8 @@ class RegistriesConfigurationTest {
                         "a.yaml", Bytes.utf8("docker: {example.com: {}}"),
                         "b.yaml", Bytes.utf8("docker: {example.com: {}}"))))
                 .isEqualTo("docker/example.com is in both a.yaml and b.yaml");
-        assertThat(refusal(Map.of(
-                        "a.yaml", Bytes.utf8("default-docker: {}"), "b.yaml", Bytes.utf8("default-docker: {}"))))
+        assertThat(refusal(
+                        Map.of("a.yaml", Bytes.utf8("default-docker: {}"), "b.yaml", Bytes.utf8("default-docker: {}"))))
                 .isEqualTo("default-docker is in both a.yaml and b.yaml");
     }
 
@@ -114,8 +114,36 @@ class RegistriesConfigurationTest {
     @Provide
     Arbitrary<String> texts() {
         Arbitrary<String> pieces = Arbitraries.of(
-                "docker", "default-docker", "lookaside", ":", ": ", "\n", "  ", "{", "}", "[", "]", ",", "'", "\"", "\\",
-                "#", "|", ">", "&a", "*a", "!", "%YAML 1.2", "---", "...", "?", "- ", "\t", "\u0000", "é", "https://a/");
+                "docker",
+                "default-docker",
+                "lookaside",
+                ":",
+                ": ",
+                "\n",
+                "  ",
+                "{",
+                "}",
+                "[",
+                "]",
+                ",",
+                "'",
+                "\"",
+                "\\",
+                "#",
+                "|",
+                ">",
+                "&a",
+                "*a",
+                "!",
+                "%YAML 1.2",
+                "---",
+                "...",
+                "?",
+                "- ",
+                "\t",
+                "\u0000",
+                "é",
+                "https://a/");
         return pieces.list().ofMaxSize(20).map(all -> String.join("", all));
     }
 
@@ -132,38 +160,37 @@ class RegistriesConfigurationTest {
         "busybox:1, https://library/",
     })
     void theMostSpecificScopeIsTaken(String image, URI expected) {
-        RegistriesConfiguration configuration = configuration(
-                """
-                default-docker: {lookaside: https://default/}
-                docker:
-                  example.com/ns/app:1: {lookaside: https://exact/}
-                  example.com/ns/app: {lookaside: https://repository/}
-                  example.com/ns: {lookaside: https://namespace/}
-                  example.com: {lookaside: https://host/}
-                  "*.example.com": {lookaside: https://wildcard/}
-                  "*.com": {lookaside: https://top/}
-                  docker.io/library: {lookaside: https://library/}
-                """);
+        RegistriesConfiguration configuration = configuration("""
+            default-docker: {lookaside: https://default/}
+            docker:
+              example.com/ns/app:1: {lookaside: https://exact/}
+              example.com/ns/app: {lookaside: https://repository/}
+              example.com/ns: {lookaside: https://namespace/}
+              example.com: {lookaside: https://host/}
+              "*.example.com": {lookaside: https://wildcard/}
+              "*.com": {lookaside: https://top/}
+              docker.io/library: {lookaside: https://library/}
+            """);
         assertThat(configuration.lookaside(tagged(image))).contains(expected);
     }
 
     @Test
     void eachMemberIsLookedUpForItself() {
-        RegistriesConfiguration configuration = configuration(
-                """
-                default-docker:
-                  lookaside: https://default/
-                  lookaside-staging: file:///default
-                docker:
-                  example.com/ns:
-                    use-sigstore-attachments: true
-                  example.com:
-                    use-sigstore-attachments: false
-                    lookaside: https://host/
-                """);
+        RegistriesConfiguration configuration = configuration("""
+            default-docker:
+              lookaside: https://default/
+              lookaside-staging: file:///default
+            docker:
+              example.com/ns:
+                use-sigstore-attachments: true
+              example.com:
+                use-sigstore-attachments: false
+                lookaside: https://host/
+            """);
         ImageSubject image = tagged("example.com/ns/app:1");
         assertThat(configuration.usesSigstoreAttachments(image)).isTrue();
-        assertThat(configuration.usesSigstoreAttachments(tagged("example.com/app:1"))).isFalse();
+        assertThat(configuration.usesSigstoreAttachments(tagged("example.com/app:1")))
+                .isFalse();
         assertThat(configuration.lookaside(image)).contains(URI.create("https://host/"));
         // Writing: the host's lookaside is nearer than the default's staging.
         assertThat(configuration.lookasideStaging(image)).contains(URI.create("https://host/"));
@@ -208,8 +235,8 @@ class RegistriesConfigurationTest {
 
     @Test
     void unknownMembersAreTold() {
-        RegistriesConfiguration configuration = configuration(
-                "docker: {example.com: {lookasid: https://a/, other: [1, {x: y}]}}\nversion: 2");
+        RegistriesConfiguration configuration =
+                configuration("docker: {example.com: {lookasid: https://a/, other: [1, {x: y}]}}\nversion: 2");
         assertThat(configuration.warnings())
                 .containsExactly(
                         "one.yaml: /docker/example.com/lookasid: no such member; it is ignored",
@@ -230,8 +257,7 @@ class RegistriesConfigurationTest {
     }
 
     private static String refusal(Map<String, Bytes> files) {
-        SetUpException refused =
-                catchThrowableOfType(SetUpException.class, () -> RegistriesConfiguration.parse(files));
+        SetUpException refused = catchThrowableOfType(SetUpException.class, () -> RegistriesConfiguration.parse(files));
         assertThat(refused.reason().code()).isEqualTo(GpgReason.REGISTRIES_INVALID);
         return refused.reason().detail();
     }

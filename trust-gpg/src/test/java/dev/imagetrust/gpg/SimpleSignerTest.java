@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.gpg;
 
+import dev.imagetrust.gpg.internal.Certificates;
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Deadline;
 import dev.imagetrust.image.Digest;
@@ -18,7 +19,7 @@ import dev.imagetrust.spi.SignatureArtifact.LookasideBlob;
 import dev.imagetrust.spi.SigningAlgorithm;
 import dev.imagetrust.spi.SigningContext;
 import dev.imagetrust.spi.UnavailableException;
-import dev.imagetrust.gpg.internal.Certificates;
+import dev.imagetrust.verdict.SignatureReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -66,8 +67,8 @@ class SimpleSignerTest {
     void aKeyThatHasEndedSignsNoMore() {
         SigningKey secret = SigningKey.generate(KeyType.ED25519, new SecureRandom());
         Bytes certificate = Certificates.of(secret, Duration.ofDays(10));
-        OpenPgpSigningKey key = OpenPgpSigningKey.remote(
-                certificate, Certificates.fingerprint(certificate), secret, Certificates.BORN);
+        OpenPgpSigningKey key =
+                OpenPgpSigningKey.remote(certificate, Certificates.fingerprint(certificate), secret, Certificates.BORN);
         SimpleSigner signer = SimpleSigner.of(key);
         Instant later = Certificates.BORN.plus(Duration.ofDays(11));
         assertThat(catchThrowableOfType(SetUpException.class, () -> signer.sign(IMAGE, at(later)))
@@ -85,18 +86,23 @@ class SimpleSignerTest {
 
     @Test
     void anImageWithoutANameNeedsAReference() throws Exception {
-        ImageSubject unnamed = ImageSubject.unnamed(
-                Judging.descriptor(), new PolicyLocation("dir", "/srv/app", List.of("/srv")));
+        ImageSubject unnamed =
+                ImageSubject.unnamed(Judging.descriptor(), new PolicyLocation("dir", "/srv/app", List.of("/srv")));
         SimpleSigner.Builder signer = SimpleSigner.builder(unlocked("ed25519", "ed25519.asc"));
         assertThatThrownBy(() -> signer.build().sign(unnamed, at(NOW))).isInstanceOf(IllegalArgumentException.class);
         assertThat(blob(signer.reference("registry.example/app:1").build().sign(unnamed, at(NOW))))
-                .isEqualTo(blob(SimpleSigner.of(unlocked("ed25519", "ed25519.asc")).sign(IMAGE, at(NOW))));
+                .isEqualTo(
+                        blob(SimpleSigner.of(unlocked("ed25519", "ed25519.asc")).sign(IMAGE, at(NOW))));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "rsa2048, rsa2048.gpg", "nistp256, nistp256.asc", "nistp384, nistp384.asc", "nistp521, nistp521.asc",
-        "ed25519, ed25519.asc", "withsub, withsub.asc"
+        "rsa2048, rsa2048.gpg",
+        "nistp256, nistp256.asc",
+        "nistp384, nistp384.asc",
+        "nistp521, nistp521.asc",
+        "ed25519, ed25519.asc",
+        "withsub, withsub.asc"
     })
     void signsWithEveryKindOfKeyThatGnuPgExports(String name, String file) throws Exception {
         Bytes blob = blob(SimpleSigner.of(unlocked(name, file)).sign(IMAGE, at(NOW)));
@@ -168,8 +174,7 @@ class SimpleSignerTest {
         assertThat(signer.sign(IMAGE, at(NOW.plusSeconds(1)))).isNotEqualTo(first);
     }
 
-    private static dev.imagetrust.verdict.SignatureReport judge(
-            String name, String file, Bytes blob, ImageSubject image) {
+    private static SignatureReport judge(String name, String file, Bytes blob, ImageSubject image) {
         Bytes certificate = Certificates.publicHalves(file(file));
         assertThat(OpenPgpKey.readAll(certificate, NOW).get(0).fingerprint()).isEqualTo(fingerprint(name));
         return Judging.by(SimpleSigningRequirement.builder()
@@ -185,8 +190,7 @@ class SimpleSignerTest {
 
     private static Object notMade(OpenPgpSigningKey key) {
         return catchThrowableOfType(
-                        UnavailableException.class,
-                        () -> SimpleSigner.of(key).sign(IMAGE, at(NOW)))
+                        UnavailableException.class, () -> SimpleSigner.of(key).sign(IMAGE, at(NOW)))
                 .reason()
                 .code();
     }

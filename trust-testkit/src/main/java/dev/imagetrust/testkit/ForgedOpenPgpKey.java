@@ -159,7 +159,8 @@ public final class ForgedOpenPgpKey {
                 bound,
                 sha1,
                 isPrimary,
-                new BcPBESecretKeyEncryptorBuilder(SymmetricKeyAlgorithmTags.AES_128, sha1).build(passphrase.toCharArray()));
+                new BcPBESecretKeyEncryptorBuilder(SymmetricKeyAlgorithmTags.AES_128, sha1)
+                        .build(passphrase.toCharArray()));
     }
 
     /** The key pair that signs documents. */

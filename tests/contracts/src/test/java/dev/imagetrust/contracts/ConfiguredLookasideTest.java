@@ -84,20 +84,18 @@ class ConfiguredLookasideTest {
     void writesToTheStagingPlaceAndReadsFromTheOther() throws Exception {
         Path published = Files.createDirectory(folder.resolve("published"));
         Path staging = Files.createDirectory(folder.resolve("staging"));
-        ConfiguredLookaside lookaside = configured(
-                """
-                docker:
-                  registry.example:
-                    lookaside: %s
-                    lookaside-staging: %s
-                """
-                        .formatted(published.toUri(), staging.toUri()));
+        ConfiguredLookaside lookaside = configured("""
+            docker:
+              registry.example:
+                lookaside: %s
+                lookaside-staging: %s
+            """.formatted(published.toUri(), staging.toUri()));
         ForgedOpenPgpKey key = ForgedOpenPgpKey.generate(Kind.ED25519);
         ImageSubject image = ImageForge.image("app").at("registry.example/team/app", "v1");
         SimpleSigner signer = SimpleSigner.of(OpenPgpSigningKey.unlock(
                 key.secretKeys("secret"), key.fingerprint(), "secret".toCharArray(), ForgedTime.SIGNED));
-        SignatureSink.StoredAt stored = lookaside.store(
-                image, signer.sign(image, SigningContext.offline(ForgedTime.SIGNED, Deadline.never())));
+        SignatureSink.StoredAt stored =
+                lookaside.store(image, signer.sign(image, SigningContext.offline(ForgedTime.SIGNED, Deadline.never())));
         ImageTrust trust = ImageTrust.builder()
                 .policy(TrustPolicy.forAllImages(SimpleSigningRequirement.builder()
                         .pinnedKeys(key.certificate(), "key")

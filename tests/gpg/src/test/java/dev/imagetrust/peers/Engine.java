@@ -20,9 +20,17 @@ enum Engine {
         @Override
         char judge(PeerCase each) {
             return inHome(each, home -> {
-                Program.Ended ended =
-                        program().run(each.folder(), home, "--batch", "--trust-model", "always", "--status-fd", "1",
-                                "--verify", each.signature());
+                Program.Ended ended = program()
+                        .run(
+                                each.folder(),
+                                home,
+                                "--batch",
+                                "--trust-model",
+                                "always",
+                                "--status-fd",
+                                "1",
+                                "--verify",
+                                each.signature());
                 return ended.well() && ended.output().contains("[GNUPG:] GOODSIG");
             });
         }
@@ -31,33 +39,37 @@ enum Engine {
     SKOPEO("skopeo") {
         @Override
         char judge(PeerCase each) {
-            return inHome(each, home -> program()
-                    .run(
-                            each.folder(),
-                            home,
-                            "standalone-verify",
-                            each.manifest(),
-                            "registry.example/app:1",
-                            each.fingerprint(),
-                            each.signature())
-                    .well());
+            return inHome(
+                    each,
+                    home -> program()
+                            .run(
+                                    each.folder(),
+                                    home,
+                                    "standalone-verify",
+                                    each.manifest(),
+                                    "registry.example/app:1",
+                                    each.fingerprint(),
+                                    each.signature())
+                            .well());
         }
     },
     /** Sequoia, inline messages. */
     SQ("sq") {
         @Override
         char judge(PeerCase each) {
-            return inHome(each, home -> program()
-                    .run(
-                            each.folder(),
-                            home,
-                            "verify",
-                            "--signer-cert",
-                            each.certificate(),
-                            "-o",
-                            home.resolve("out"),
-                            each.signature())
-                    .well());
+            return inHome(
+                    each,
+                    home -> program()
+                            .run(
+                                    each.folder(),
+                                    home,
+                                    "verify",
+                                    "--signer-cert",
+                                    each.certificate(),
+                                    "-o",
+                                    home.resolve("out"),
+                                    each.signature())
+                            .well());
         }
     },
     /** Sequoia, for which message and signature are taken apart. */
@@ -131,8 +143,8 @@ enum Engine {
                     if (next instanceof PGPLiteralData literal) {
                         payload = Bytes.copyOf(literal.getInputStream().readAllBytes());
                     } else if (next instanceof PGPSignatureList signatures && payload != null) {
-                        return Optional.of(
-                                new Parts(payload, Bytes.copyOf(signatures.get(0).getEncoded())));
+                        return Optional.of(new Parts(
+                                payload, Bytes.copyOf(signatures.get(0).getEncoded())));
                     }
                 }
                 return Optional.empty();

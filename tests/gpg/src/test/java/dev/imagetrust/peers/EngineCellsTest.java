@@ -124,13 +124,23 @@ class EngineCellsTest {
         try (InputStream in = EngineCellsTest.class.getResourceAsStream("cells.txt")) {
             Map<String, Row> rows = new TreeMap<>();
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            text.lines().filter(line -> !line.startsWith("#") && !line.isBlank()).forEach(line -> {
-                String[] cells = line.split("\\|", -1);
-                Map<String, String> verdicts = Map.of(
-                        "gpg", cells[1].strip(), "skopeo", cells[2].strip(), "sq", cells[3].strip(),
-                        "sqv", cells[4].strip(), "ours", cells[5].strip());
-                rows.put(cells[0].strip(), new Row(verdicts, cells[6].strip()));
-            });
+            text.lines()
+                    .filter(line -> !line.startsWith("#") && !line.isBlank())
+                    .forEach(line -> {
+                        String[] cells = line.split("\\|", -1);
+                        Map<String, String> verdicts = Map.of(
+                                "gpg",
+                                cells[1].strip(),
+                                "skopeo",
+                                cells[2].strip(),
+                                "sq",
+                                cells[3].strip(),
+                                "sqv",
+                                cells[4].strip(),
+                                "ours",
+                                cells[5].strip());
+                        rows.put(cells[0].strip(), new Row(verdicts, cells[6].strip()));
+                    });
             return rows;
         }
     }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.peers;
 
-import dev.imagetrust.image.Bytes;
 import dev.imagetrust.gpg.OpenPgpSigningKey;
 import dev.imagetrust.gpg.SimpleSigner;
+import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Deadline;
 import dev.imagetrust.image.Descriptor;
 import dev.imagetrust.image.Digest;
@@ -47,12 +47,13 @@ class SkopeoPolicyTest {
         ForgedOpenPgpKey key = ForgedOpenPgpKey.generate(kind);
         Path image = signedImage("image", key, SIGNED_NAME);
         assertThat(copy(image, key)).matches(Program.Ended::well, "copied");
-        assertThat(folder.resolve("copy/signature-1"))
-                .hasSameBinaryContentAs(image.resolve("signature-1"));
+        assertThat(folder.resolve("copy/signature-1")).hasSameBinaryContentAs(image.resolve("signature-1"));
     }
 
     @ParameterizedTest
-    @EnumSource(value = Kind.class, names = {"ED25519", "RSA_2048"})
+    @EnumSource(
+            value = Kind.class,
+            names = {"ED25519", "RSA_2048"})
     void doesNotCopyWhatAnotherKeySignedOrAnotherName(Kind kind) throws Exception {
         ForgedOpenPgpKey key = ForgedOpenPgpKey.generate(kind);
         Path byAnother = signedImage("by-another", ForgedOpenPgpKey.generate(kind), SIGNED_NAME);
@@ -63,20 +64,13 @@ class SkopeoPolicyTest {
     }
 
     private Program.Ended copy(Path image, ForgedOpenPgpKey key) throws Exception {
-        Path policy = Files.writeString(
-                folder.resolve("policy.json"),
-                """
-                {"default": [{"type": "reject"}], "transports": {"dir": {"": [{
-                    "type": "signedBy", "keyType": "GPGKeys", "keyPath": "%s",
-                    "signedIdentity": {"type": "exactReference", "dockerReference": "%s"}}]}}}
-                """
-                        .formatted(
-                                Files.write(
-                                        folder.resolve("key.asc"),
-                                        key.armoredCertificate().toByteArray()),
-                                SIGNED_NAME));
-        return SKOPEO.run(
-                folder, folder, "--policy", policy, "copy", "dir:" + image, "dir:" + folder.resolve("copy"));
+        Path policy = Files.writeString(folder.resolve("policy.json"), """
+            {"default": [{"type": "reject"}], "transports": {"dir": {"": [{
+                "type": "signedBy", "keyType": "GPGKeys", "keyPath": "%s",
+                "signedIdentity": {"type": "exactReference", "dockerReference": "%s"}}]}}}
+            """.formatted(
+                Files.write(folder.resolve("key.asc"), key.armoredCertificate().toByteArray()), SIGNED_NAME));
+        return SKOPEO.run(folder, folder, "--policy", policy, "copy", "dir:" + image, "dir:" + folder.resolve("copy"));
     }
 
     /** A directory that skopeo reads as an image. */

@@ -132,8 +132,8 @@ record DocumentSigner(ComponentKey key, SigningScheme scheme, RemoteSigner signe
 
     /** ECDSA comes in DER. */
     private static Bytes numbers(Bytes der) throws IOException {
-        BigInteger[] both = BouncyCastle.attempt(() -> StandardDSAEncoding.INSTANCE.decode(
-                        BigInteger.ONE.shiftLeft(528), der.toByteArray()))
+        BigInteger[] both = BouncyCastle.attempt(
+                        () -> StandardDSAEncoding.INSTANCE.decode(BigInteger.ONE.shiftLeft(528), der.toByteArray()))
                 .orElseThrow(() -> useless("no DER for ECDSA"));
         return new PacketWriter().mpi(both[0]).mpi(both[1]).written();
     }

@@ -36,7 +36,10 @@ record RegistriesFile(
             return parse(name, YamlDocument.parse(content));
         } catch (MalformedInputException e) {
             throw new MalformedInputException(
-                    new Reason(GpgReason.REGISTRIES_INVALID, name + ": " + e.reason().detail()), e);
+                    new Reason(
+                            GpgReason.REGISTRIES_INVALID,
+                            name + ": " + e.reason().detail()),
+                    e);
         }
     }
 
@@ -57,6 +60,9 @@ record RegistriesFile(
             }
         }
         return new RegistriesFile(
-                name, byDefault, scopes, warnings.stream().map(each -> name + ": " + each).toList());
+                name,
+                byDefault,
+                scopes,
+                warnings.stream().map(each -> name + ": " + each).toList());
     }
 }

@@ -101,7 +101,7 @@ public final class RegistriesRules {
         }
     }
 
-    private static RegistriesFile read(String name, Bytes content) {
+    static RegistriesFile read(String name, Bytes content) {
         try {
             return RegistriesFile.parse(name, content);
         } catch (MalformedInputException e) {

@@ -70,15 +70,15 @@ record RegistrySection(Map<String, URI> places, @Nullable Boolean attachments) {
         try {
             URI url = new URI(node.text());
             String scheme = String.valueOf(url.getScheme());
-            boolean usable =
-                    switch (scheme) {
-                        case "file" -> url.getAuthority() == null
-                                && url.getPath() != null
-                                && url.getPath().startsWith("/")
-                                && url.getQuery() == null;
-                        case "http", "https" -> url.getHost() != null && url.getUserInfo() == null;
-                        default -> false;
-                    };
+            boolean usable = switch (scheme) {
+                case "file" ->
+                    url.getAuthority() == null
+                            && url.getPath() != null
+                            && url.getPath().startsWith("/")
+                            && url.getQuery() == null;
+                case "http", "https" -> url.getHost() != null && url.getUserInfo() == null;
+                default -> false;
+            };
             if (usable && url.getFragment() == null) {
                 return url;
             }

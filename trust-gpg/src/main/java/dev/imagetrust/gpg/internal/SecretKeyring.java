@@ -47,12 +47,11 @@ record SecretKeyring(List<Certificate> certificates, Map<String, SecretKeyPacket
 
     private static Packet publicHalf(Packet packet, Map<String, SecretKeyPacket> locked)
             throws MalformedInputException {
-        int tag =
-                switch (packet.tag()) {
-                    case Packet.SECRET_KEY -> Packet.PUBLIC_KEY;
-                    case Packet.SECRET_SUBKEY -> Packet.PUBLIC_SUBKEY;
-                    default -> 0;
-                };
+        int tag = switch (packet.tag()) {
+            case Packet.SECRET_KEY -> Packet.PUBLIC_KEY;
+            case Packet.SECRET_SUBKEY -> Packet.PUBLIC_SUBKEY;
+            default -> 0;
+        };
         if (tag == 0 || packet.body().isEmpty() || packet.octet(0) != 4) {
             // What is of another version is left out below, as in keyrings of public keys.
             return tag == 0 ? packet : new Packet(tag, packet.body());
@@ -60,8 +59,7 @@ record SecretKeyring(List<Certificate> certificates, Map<String, SecretKeyPacket
         SecretKeyPacket secret = BouncyCastle.parse("a secret key packet", () -> BouncyCastle.secretKey(packet));
         Packet half = BouncyCastle.parse(
                 "a secret key packet",
-                () -> new Packet(
-                        tag, Bytes.copyOf(secret.getPublicKeyPacket().getEncodedContents())));
+                () -> new Packet(tag, Bytes.copyOf(secret.getPublicKeyPacket().getEncodedContents())));
         locked.putIfAbsent(ComponentKey.parse(half).fingerprint(), secret);
         return half;
     }

@@ -28,7 +28,12 @@ enum SigningScheme {
     ED25519(HashAlgorithmTags.SHA256, DigestAlgorithm.SHA256, SigningAlgorithm.ED25519);
 
     private static final Map<ASN1ObjectIdentifier, SigningScheme> BY_CURVE = Map.of(
-            SECObjectIdentifiers.secp256r1, P256, SECObjectIdentifiers.secp384r1, P384, SECObjectIdentifiers.secp521r1, P521);
+            SECObjectIdentifiers.secp256r1,
+            P256,
+            SECObjectIdentifiers.secp384r1,
+            P384,
+            SECObjectIdentifiers.secp521r1,
+            P521);
 
     private final int hashTag;
     private final DigestAlgorithm hash;

@@ -56,10 +56,14 @@ public record SimpleSigningPayload(
 
     /** The octets to sign: as containers/image writes them, members in alphabetical order and without white space. */
     Bytes encode() {
-        return JsonWriter.object(whole -> whole.object("critical", critical -> critical.object(
-                                "identity", identity -> identity.text("docker-reference", dockerReference))
-                        .object("image", image -> image.text("docker-manifest-digest", manifestDigest.toString()))
-                        .text("type", TYPE))
+        return JsonWriter.object(whole -> whole.object(
+                        "critical",
+                        critical -> critical.object(
+                                        "identity", identity -> identity.text("docker-reference", dockerReference))
+                                .object(
+                                        "image",
+                                        image -> image.text("docker-manifest-digest", manifestDigest.toString()))
+                                .text("type", TYPE))
                 .object("optional", this::encodeOptional));
     }
 

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param scalar null if it is none
  * @param plain whether the scalar stands there without quotation marks, so that it may be a number, truth or nothing
  */
-record YamlNode(String path, @Nullable Map<String, YamlNode> mapping, @Nullable String scalar, boolean plain) {
+record YamlNode(
+        String path,
+        @Nullable Map<String, YamlNode> mapping,
+        @Nullable String scalar,
+        boolean plain) {
 
     /** The members; nothing at all is an empty mapping, as when everything below a key was commented out. */
     Map<String, YamlNode> members() throws MalformedInputException {

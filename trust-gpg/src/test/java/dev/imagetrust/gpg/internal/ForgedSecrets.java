@@ -77,8 +77,7 @@ public final class ForgedSecrets {
     }
 
     private static Bytes file(SecretKeyPacket packet) {
-        return rest(Octets.packet(
-                Packet.SECRET_KEY, Bytes.copyOf(Forge.attempt(packet::getEncodedContents))));
+        return rest(Octets.packet(Packet.SECRET_KEY, Bytes.copyOf(Forge.attempt(packet::getEncodedContents))));
     }
 
     private static Bytes rest(Bytes secret) {
