@@ -2,6 +2,7 @@
 package dev.imagetrust.image;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -117,6 +118,20 @@ class DockerReferenceTest {
             DockerReference.find("a/".repeat(500) + "!");
             DockerReference.find("a__".repeat(500_000));
         });
+    }
+
+    /** A thousand times a millisecond would do for what takes microseconds; exponential time would not end at all. */
+    @Property(tries = 1000)
+    void noTextTakesMoreThanLinearTime(@ForAll("pieces") String piece, @ForAll("pieces") String end) {
+        String text = piece.repeat(DockerReference.MAX_LENGTH / piece.length());
+        for (String hostile : List.of(text, text.substring(end.length()) + end, "a.b/" + text, "a.b/c:" + text)) {
+            assertTimeout(Duration.ofSeconds(1), () -> DockerReference.find(hostile));
+        }
+    }
+
+    @Provide
+    Arbitrary<String> pieces() {
+        return Arbitraries.strings().withChars("aZ0.-_/:@!").ofMinLength(1).ofMaxLength(6);
     }
 
     @Provide

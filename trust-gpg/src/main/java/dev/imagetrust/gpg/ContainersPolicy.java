@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.gpg;
 
-import dev.imagetrust.gpg.internal.PolicyDocument;
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.policy.TrustPolicy;
 import dev.imagetrust.spi.SetUpException;
@@ -28,10 +27,11 @@ import static java.util.Objects.requireNonNull;
  * <tr><td>{@code reject}, {@code signedBaseLayer}</td><td>{@link dev.imagetrust.policy.Reject}; containers/image
  *     denies the second as well</td></tr>
  * <tr><td>{@code signedBy}</td><td>{@link dev.imagetrust.policy.SimpleSigningRequirement}</td></tr>
- * <tr><td>{@code sigstoreSigned} with keys and without a transparency log</td>
- *     <td>{@link dev.imagetrust.policy.CosignRequirement}, which needs the cosign module</td></tr>
- * <tr><td>other {@code sigstoreSigned}, and key types other than {@code GPGKeys}</td><td>a rule that cannot be used:
- *     its images are {@code UNDETERMINED}</td></tr>
+ * <tr><td>{@code sigstoreSigned} with keys, {@code fulcio} or {@code pki}, with or without logs</td>
+ *     <td>{@link dev.imagetrust.policy.CosignRequirement}, which needs the cosign module; Sigstore bundles have no docker
+ *     reference and do not meet it, see {@link ContainersPolicyReader}</td></tr>
+ * <tr><td>key types other than {@code GPGKeys}, logs and authorities that cannot be read</td><td>a rule that cannot be
+ *     used: its images are {@code UNDETERMINED}</td></tr>
  * </table>
  *
  * <p>Stricter than containers/image: members that are null or empty, an empty {@code keyPaths}, and members that occur
@@ -77,9 +77,7 @@ public final class ContainersPolicy {
      *     exceptions
      */
     public static TrustPolicy parse(Bytes document, KeyFiles files) {
-        PolicyDocument policy = PolicyDocument.parse(document, files);
-        policy.requireFiles();
-        return policy.rules();
+        return ContainersPolicyReader.with(files).parse(document);
     }
 
     /**
@@ -89,6 +87,6 @@ public final class ContainersPolicy {
      * @throws SetUpException {@link GpgReason#POLICY_INVALID} for the first rule of the format that is broken
      */
     public static TrustPolicy parseTolerantly(Bytes document, KeyFiles files) {
-        return PolicyDocument.parse(document, files).rules();
+        return ContainersPolicyReader.with(files).parseTolerantly(document);
     }
 }

@@ -5,7 +5,11 @@ import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.ImageSubject;
 import dev.imagetrust.image.PolicyLocation;
 import dev.imagetrust.policy.AllOf;
+import dev.imagetrust.policy.AnchorSelector;
+import dev.imagetrust.policy.AnyOf;
+import dev.imagetrust.policy.CosignAuthority;
 import dev.imagetrust.policy.CosignRequirement;
+import dev.imagetrust.policy.IdentityPattern;
 import dev.imagetrust.policy.PolicyRule;
 import dev.imagetrust.policy.Reject;
 import dev.imagetrust.policy.Requirement;
@@ -13,10 +17,14 @@ import dev.imagetrust.policy.SignedIdentity;
 import dev.imagetrust.policy.SimpleSigningRequirement;
 import dev.imagetrust.policy.TrustPolicy;
 import dev.imagetrust.policy.Waive;
+import dev.imagetrust.primitives.KeyType;
+import dev.imagetrust.primitives.SigningKey;
 import dev.imagetrust.spi.SetUpException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +42,13 @@ class ContainersPolicyTest {
     private static final KeyFiles NO_FILES = path -> {
         throw new NoSuchFileException(path);
     };
-    private static final KeyFiles ANY_FILE = path -> Bytes.utf8("content of " + path);
+    private static final KeyFiles ANY_FILE = path -> switch (path) {
+        case "/log" -> publicKey(KeyType.EC_P256);
+        case "/rsa" -> publicKey(KeyType.RSA);
+        case "/ca" -> pem("CERTIFICATE", Bytes.utf8("read by whoever verifies under it"));
+        default -> Bytes.utf8("content of " + path);
+    };
+
     private static final String SIGNED = "{'type':'signedBy','keyType':'GPGKeys','keyPath':'/a.gpg'}";
 
     // ---- what breaks the format
@@ -292,8 +306,53 @@ class ContainersPolicyTest {
         assertThat(requirement).isInstanceOfSatisfying(CosignRequirement.class, cosign -> {
             assertThat(cosign.anchors()).hasSize(2);
             assertThat(cosign.signedIdentity()).contains(new SignedIdentity.MatchRepository());
-            assertThat(cosign.formats()).containsExactly(CosignRequirement.Format.LEGACY);
+            // Bundles as well: they are refused in sight, for they have no name.
+            assertThat(cosign.formats()).hasSize(3);
+            assertThat(cosign.transparencyLog()).isEmpty();
         });
+    }
+
+    @Test
+    void keysOfALogBecomeASigstoreRoot() {
+        Requirement requirement =
+                onlyRequirement("{'type':'sigstoreSigned','keyPath':'/a.pub','rekorPublicKeyPaths':['/log','/log']}");
+        assertThat(requirement)
+                .isInstanceOfSatisfying(CosignRequirement.class, cosign -> assertThat(cosign.transparencyLog())
+                        .containsInstanceOf(AnchorSelector.Pinned.class));
+    }
+
+    @Test
+    void fulcioBecomesAKeylessRequirementWithExactlyThisIdentity() {
+        Requirement requirement = onlyRequirement("{'type':'sigstoreSigned','fulcio':{'caPath':'/ca','oidcIssuer':'i',"
+                + "'subjectEmail':'e'},'rekorPublicKeyPath':'/log'}");
+        assertThat(requirement).isInstanceOfSatisfying(CosignRequirement.class, cosign -> {
+            CosignAuthority.Keyless keyless = (CosignAuthority.Keyless) cosign.authority();
+            assertThat(keyless.identities())
+                    .containsExactly(new CosignAuthority.KeylessIdentity(
+                            new IdentityPattern.Exact("i"), new IdentityPattern.Exact("e")));
+            assertThat(cosign.requiresCertificateTimestamps()).isFalse();
+        });
+    }
+
+    @Test
+    void bundlesWithoutNamesCountOnlyIfThatIsAskedForByName() {
+        Bytes document = json("{'default':[{'type':'sigstoreSigned','keyPath':'/a.pub'}]}");
+        ContainersPolicyReader reader = ContainersPolicyReader.with(ANY_FILE);
+        assertThat(ruleFor(reader.parse(document), "x.example/y").requirement().orElseThrow())
+                .isInstanceOf(CosignRequirement.class);
+        assertThat(ruleFor(reader.insecurelyAcceptBundlesWithoutNames().parse(document), "x.example/y")
+                        .requirement()
+                        .orElseThrow())
+                .isInstanceOfSatisfying(AnyOf.class, any -> {
+                    CosignRequirement named =
+                            (CosignRequirement) any.requirements().get(0);
+                    CosignRequirement nameless =
+                            (CosignRequirement) any.requirements().get(1);
+                    assertThat(named.signedIdentity()).isPresent();
+                    assertThat(nameless.signedIdentity()).isEmpty();
+                    assertThat(nameless.formats()).containsExactly(CosignRequirement.Format.BUNDLE);
+                    assertThat(nameless.authority()).isEqualTo(named.authority());
+                });
     }
 
     @ParameterizedTest
@@ -302,17 +361,24 @@ class ContainersPolicyTest {
                 "{'type':'signedBy','keyType':'X509Certificates','keyPath':'/a'}",
                 "{'type':'signedBy','keyType':'signedByX509CAs','keyPath':'/a'}",
                 "{'type':'signedBy','keyType':'signedByGPGKeys','keyPath':'/a'}",
-                "{'type':'sigstoreSigned','keyPath':'/a','rekorPublicKeyPath':'/b'}",
-                "{'type':'sigstoreSigned','fulcio':{'caPath':'/a','oidcIssuer':'i','subjectEmail':'e'},"
+                "{'type':'sigstoreSigned','keyPath':'/a','rekorPublicKeyPath':'/not-a-key'}",
+                "{'type':'sigstoreSigned','keyPath':'/a','rekorPublicKeyPath':'/rsa'}",
+                "{'type':'sigstoreSigned','keyPath':'/a','rekorPublicKeyPath':'/ca'}",
+                "{'type':'sigstoreSigned','keyPath':'/a','rekorPublicKeyPaths':['/log','/not-a-key']}",
+                "{'type':'sigstoreSigned','fulcio':{'caPath':'/not-a-key','oidcIssuer':'i','subjectEmail':'e'},"
+                        + "'rekorPublicKeyPath':'/log'}",
+                "{'type':'sigstoreSigned','fulcio':{'caPath':'/log','oidcIssuer':'i','subjectEmail':'e'},"
+                        + "'rekorPublicKeyPath':'/log'}",
+                "{'type':'sigstoreSigned','fulcio':{'caPath':'/ca','oidcIssuer':'i','subjectEmail':'e'},"
                         + "'rekorPublicKeyDatas':['QQ==']}",
                 "{'type':'sigstoreSigned','pki':{'caRootsData':'QQ==','caIntermediatesPath':'/i',"
                         + "'subjectHostname':'h'}}",
-                "{'type':'insecureAcceptAnything'},{'type':'sigstoreSigned','keyPath':'/a','rekorPublicKeyPath':'/b'}",
+                "{'type':'insecureAcceptAnything'},{'type':'sigstoreSigned','keyPath':'/a','rekorPublicKeyPath':'/rsa'}",
             })
     void whatCannotBeJudgedMakesTheRuleUnusable(String requirements) {
         PolicyRule rule = ruleFor(parse("{'default':[" + requirements + "]}"), "x.example/y");
         assertThat(rule.requirement()).isEmpty();
-        assertThat(rule.problem()).contains("not supported");
+        assertThat(rule.problem()).isNotEmpty();
     }
 
     // ---- which rule
@@ -409,6 +475,16 @@ class ContainersPolicyTest {
         SetUpException refusal = catchThrowableOfType(SetUpException.class, () -> parse(json));
         assertThat(refusal).isNotNull();
         assertThat(refusal.reason().code()).isEqualTo(GpgReason.POLICY_INVALID);
+    }
+
+    private static Bytes publicKey(KeyType type) {
+        return pem("PUBLIC KEY", SigningKey.generate(type, new SecureRandom()).publicKey());
+    }
+
+    private static Bytes pem(String label, Bytes content) {
+        return Bytes.utf8("-----BEGIN " + label + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content.toByteArray()) + "\n-----END "
+                + label + "-----\n");
     }
 
     private static Bytes json(String text) {

@@ -2,6 +2,7 @@
 package dev.imagetrust.gpg.internal;
 
 import dev.imagetrust.gpg.GpgReason;
+import dev.imagetrust.gpg.KeyFiles;
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.primitives.Json;
 import dev.imagetrust.primitives.JsonArray;
@@ -55,9 +56,10 @@ public final class EditablePolicy {
      * @throws SetUpException if it breaks the format anywhere
      */
     public static EditablePolicy parse(Bytes document) {
-        PolicyDocument.parse(document, path -> {
+        KeyFiles none = path -> {
             throw new IOException("not read to edit a policy");
-        });
+        };
+        PolicyDocument.parse(document, none, BundleNames.NEEDED);
         try {
             return new EditablePolicy(Json.parseObject(document, PolicyDocument.LIMITS));
         } catch (MalformedInputException e) {

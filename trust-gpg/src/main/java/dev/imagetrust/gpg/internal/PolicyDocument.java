@@ -36,11 +36,11 @@ public final class PolicyDocument {
      *
      * @throws SetUpException if the document breaks the format; one bad entry anywhere spoils the whole
      */
-    public static PolicyDocument parse(Bytes document, KeyFiles keyFiles) {
+    public static PolicyDocument parse(Bytes document, KeyFiles keyFiles, BundleNames bundles) {
         PolicyFiles files = new PolicyFiles(keyFiles);
         try {
             JsonObject whole = Json.parseObject(document, LIMITS).allowOnly(Set.of("default", "transports"));
-            RuleReader reader = new RuleReader(files);
+            RuleReader reader = new RuleReader(files, bundles);
             PolicyRule byDefault = reader.read("default", whole.array("default"));
             return new PolicyDocument(new ScopedPolicy(byDefault, transports(whole, reader)), files);
         } catch (MalformedInputException e) {

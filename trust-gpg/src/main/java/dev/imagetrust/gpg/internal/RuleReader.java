@@ -25,9 +25,11 @@ final class RuleReader {
             Set.of("GPGKeys", "signedByGPGKeys", "X509Certificates", "signedByX509CAs");
 
     private final PolicyFiles files;
+    private final BundleNames bundles;
 
-    RuleReader(PolicyFiles files) {
+    RuleReader(PolicyFiles files, BundleNames bundles) {
         this.files = files;
+        this.bundles = bundles;
     }
 
     /** The rule of one scope. What the format allows and we cannot judge makes it unusable, never narrower. */
@@ -64,7 +66,7 @@ final class RuleReader {
                 yield Optional.of(new Reject("signedBaseLayer, which nothing meets"));
             }
             case "signedBy" -> signedBy(object, problems);
-            case "sigstoreSigned" -> new SigstoreReader(object, files, problems).read();
+            case "sigstoreSigned" -> new SigstoreReader(object, files, bundles, problems).read();
             default -> throw object.value("type").refusal(GpgReason.POLICY_INVALID, "no such requirement: " + type);
         };
     }

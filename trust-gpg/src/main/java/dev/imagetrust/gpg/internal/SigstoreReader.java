@@ -2,23 +2,26 @@
 package dev.imagetrust.gpg.internal;
 
 import dev.imagetrust.gpg.GpgReason;
+import dev.imagetrust.policy.AnchorSelector;
+import dev.imagetrust.policy.AnchorSelector.Pinned;
+import dev.imagetrust.policy.AnyOf;
 import dev.imagetrust.policy.CosignRequirement;
+import dev.imagetrust.policy.CosignRequirement.Format;
 import dev.imagetrust.policy.Requirement;
 import dev.imagetrust.policy.SignedIdentity;
 import dev.imagetrust.primitives.JsonObject;
-import dev.imagetrust.primitives.JsonValue;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.trust.AnchorKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads {@code sigstoreSigned}: containers-policy.json(5), of which keys without a transparency log can be judged.
- *
- * <p>The rest is read as strictly, so that a misspelt member shows, and makes the rule unusable.
+ * Reads {@code sigstoreSigned}: containers-policy.json(5). What it asks for is judged by the cosign verifier
+ * (docs/adr/0015-sigstore-in-containers-policies.md).
  */
 final class SigstoreReader {
 
@@ -31,11 +34,13 @@ final class SigstoreReader {
 
     private final JsonObject object;
     private final PolicyFiles files;
+    private final BundleNames bundles;
     private final List<String> problems;
 
-    SigstoreReader(JsonObject object, PolicyFiles files, List<String> problems) {
+    SigstoreReader(JsonObject object, PolicyFiles files, BundleNames bundles, List<String> problems) {
         this.object = object;
         this.files = files;
+        this.bundles = bundles;
         this.problems = problems;
     }
 
@@ -49,70 +54,45 @@ final class SigstoreReader {
         if (authorities != 1) {
             throw object.refusal(GpgReason.POLICY_INVALID, "exactly one of keys, fulcio, pki");
         }
-        List<KeyMaterial> log = log(names);
+        List<KeyMaterial> logs =
+                names.stream().anyMatch(LOGS::contains) ? KeyMaterial.oneOf(object, files, LOGS) : List.of();
         SignedIdentity identity = SignedIdentityReader.of(object);
+        Optional<Supplier<CosignRequirement.Builder>> requirement;
         if (object.has("fulcio")) {
-            fulcio(object.object("fulcio"), log);
-            return Optional.empty();
+            requirement = new FulcioReader(object, files, problems).read(logs);
+        } else if (object.has("pki")) {
+            requirement = new PkiReader(object, files, problems).read(logs);
+        } else {
+            requirement = keys(logs);
         }
-        if (object.has("pki")) {
-            pki(object.object("pki"), log);
-            return Optional.empty();
-        }
+        return requirement.map(builder -> named(builder, identity));
+    }
+
+    private Optional<Supplier<CosignRequirement.Builder>> keys(List<KeyMaterial> logs) throws MalformedInputException {
         List<KeyMaterial> keys = KeyMaterial.oneOf(object, files, KEYS);
         keys.stream().flatMap(key -> key.problem().stream()).forEach(problems::add);
+        Optional<AnchorSelector> log =
+                logs.isEmpty() ? Optional.empty() : SigstoreRoots.of(logs, List.of(), object.path(), problems);
         if (!problems.isEmpty()) {
             return Optional.empty();
         }
-        // containers/image knows no bundles; and no bundle carries the name that is compared here.
-        return Optional.of(CosignRequirement.keys(keys.stream()
-                        .map(key -> key.pinned(AnchorKind.COSIGN_KEY))
-                        .toList())
-                .onlyFormat(CosignRequirement.Format.LEGACY)
-                .signedIdentity(identity)
-                .build());
+        List<Pinned> pinned =
+                keys.stream().map(key -> key.pinned(AnchorKind.COSIGN_KEY)).toList();
+        return Optional.of(() -> {
+            CosignRequirement.Builder requirement = CosignRequirement.keys(pinned);
+            log.ifPresent(requirement::transparencyLog);
+            return requirement;
+        });
     }
 
-    private List<KeyMaterial> log(Set<String> names) throws MalformedInputException {
-        if (names.stream().noneMatch(LOGS::contains)) {
-            return List.of();
-        }
-        problems.add("sigstoreSigned with a transparency log key is not supported");
-        return KeyMaterial.oneOf(object, files, LOGS);
-    }
-
-    private void fulcio(JsonObject fulcio, List<KeyMaterial> log) throws MalformedInputException {
-        fulcio.allowOnly(Set.of("caPath", "caData", "oidcIssuer", "subjectEmail"));
-        KeyMaterial.oneOf(fulcio, files, Set.of("caPath", "caData"));
-        KeyMaterial.notEmpty(fulcio.value("oidcIssuer"));
-        KeyMaterial.notEmpty(fulcio.value("subjectEmail"));
-        if (log.isEmpty()) {
-            throw object.refusal(GpgReason.POLICY_INVALID, "fulcio needs a transparency log key");
-        }
-        problems.add("sigstoreSigned with fulcio is not supported");
-    }
-
-    private void pki(JsonObject pki, List<KeyMaterial> log) throws MalformedInputException {
-        pki.allowOnly(Set.of(
-                "caRootsPath",
-                "caRootsData",
-                "caIntermediatesPath",
-                "caIntermediatesData",
-                "subjectEmail",
-                "subjectHostname"));
-        KeyMaterial.oneOf(pki, files, Set.of("caRootsPath", "caRootsData"));
-        if (pki.has("caIntermediatesPath") || pki.has("caIntermediatesData")) {
-            KeyMaterial.oneOf(pki, files, Set.of("caIntermediatesPath", "caIntermediatesData"));
-        }
-        List<JsonValue> subjects = Stream.of("subjectEmail", "subjectHostname")
-                .flatMap(name -> pki.find(name).stream())
-                .toList();
-        for (JsonValue subject : subjects) {
-            KeyMaterial.notEmpty(subject);
-        }
-        if (subjects.isEmpty() || !log.isEmpty()) {
-            throw pki.refusal(GpgReason.POLICY_INVALID, "pki needs a subject and takes no transparency log key");
-        }
-        problems.add("sigstoreSigned with pki is not supported");
+    /** No bundle has the name that is compared: it is refused for that, unless the caller said that it need not have one. */
+    private Requirement named(Supplier<CosignRequirement.Builder> requirement, SignedIdentity identity) {
+        Requirement named = requirement.get().signedIdentity(identity).build();
+        return switch (bundles) {
+            case NEEDED -> named;
+            case NOT_NEEDED ->
+                new AnyOf(List.of(
+                        named, requirement.get().onlyFormat(Format.BUNDLE).build()));
+        };
     }
 }
