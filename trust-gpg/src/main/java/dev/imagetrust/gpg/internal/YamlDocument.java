@@ -10,11 +10,12 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Reads one YAML document from events, of which nothing but texts is made.
@@ -44,7 +45,7 @@ final class YamlDocument {
                 .setCodePointLimit(MAX_LENGTH)
                 .build();
         try {
-            return new YamlDocument(new Parse(settings).parseString(text).iterator()).document();
+            return new YamlDocument(new ParserImpl(settings, new StreamReader(settings, text))).document();
         } catch (YamlEngineException e) {
             throw Refusal.of(GpgReason.REGISTRIES_INVALID, "no YAML: " + Printable.of(e.getMessage()), e);
         }
