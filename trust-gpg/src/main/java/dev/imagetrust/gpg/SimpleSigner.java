@@ -6,6 +6,7 @@ import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Digest;
 import dev.imagetrust.image.DockerReference;
 import dev.imagetrust.image.ImageSubject;
+import dev.imagetrust.primitives.SignatureObjects;
 import dev.imagetrust.spi.ImageSigner;
 import dev.imagetrust.spi.SetUpException;
 import dev.imagetrust.spi.SignatureArtifact;
@@ -80,9 +81,7 @@ public final class SimpleSigner implements ImageSigner {
                         new SimpleSigningPayload(
                                 digest, reference(image), creator, context.now().getEpochSecond()),
                         context.now());
-        return forExtension
-                ? new ExtensionObject(digest + "@" + objectName(blob), "atomic", blob)
-                : new LookasideBlob("signature-1", blob);
+        return forExtension ? SignatureObjects.of(digest, blob) : new LookasideBlob("signature-1", blob);
     }
 
     private String reference(ImageSubject image) {
@@ -92,11 +91,6 @@ public final class SimpleSigner implements ImageSigner {
         return image.reference()
                 .map(DockerReference::toString)
                 .orElseThrow(() -> new IllegalArgumentException("an image without a name: " + image));
-    }
-
-    /** 32 digits as the registry wants; the same for the same signature, so that storing it again is no second one. */
-    private static String objectName(Bytes blob) {
-        return Digest.sha256(blob).hex().substring(0, 32);
     }
 
     /** Builds a {@link SimpleSigner}. Not thread-safe. */

@@ -317,8 +317,9 @@ class ContainersPolicyTest {
         Requirement requirement =
                 onlyRequirement("{'type':'sigstoreSigned','keyPath':'/a.pub','rekorPublicKeyPaths':['/log','/log']}");
         assertThat(requirement)
-                .isInstanceOfSatisfying(CosignRequirement.class, cosign -> assertThat(cosign.transparencyLog())
-                        .containsInstanceOf(AnchorSelector.Pinned.class));
+                .isInstanceOfSatisfying(
+                        CosignRequirement.class,
+                        cosign -> assertThat(cosign.transparencyLog()).containsInstanceOf(AnchorSelector.Pinned.class));
     }
 
     @Test

@@ -135,7 +135,6 @@ public class PolicyScopes {
         return ImageSubject.of(
                 ImageName.parse(name),
                 new Asked.ByTag("1"),
-                Descriptor.of(
-                        "application/vnd.oci.image.manifest.v1+json", Digest.sha256(Bytes.utf8(name)), 1));
+                Descriptor.of("application/vnd.oci.image.manifest.v1+json", Digest.sha256(Bytes.utf8(name)), 1));
     }
 }

@@ -102,8 +102,7 @@ final class ForgedSigstore {
         try {
             X509CertificateHolder certificate =
                     builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(authority.privateKey()));
-            String lines =
-                    Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
+            String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
             return Bytes.utf8("-----BEGIN CERTIFICATE-----\n" + lines + "\n-----END CERTIFICATE-----\n");
         } catch (OperatorCreationException | IOException e) {
             throw new IllegalStateException("cannot make a certificate", e);

@@ -54,13 +54,17 @@ class SigstoreSignedPolicyTest {
         "'/other', ',''signedIdentity'':{''type'':''matchRepository''}', UNTRUSTED",
     })
     void aLegacySignatureByAKeyNeedsItsName(String key, String identity, Outcome expected) {
-        assertThat(verdict("'keyPath':'" + key + "'" + identity, CosignForge.legacy(IMAGE, KEY).good()))
+        assertThat(verdict(
+                        "'keyPath':'" + key + "'" + identity,
+                        CosignForge.legacy(IMAGE, KEY).good()))
                 .isEqualTo(expected);
     }
 
     @Test
     void ofSeveralKeysAnyOneSuffices() {
-        assertThat(verdict("'keyPaths':['/other','/key']" + BY_REPOSITORY, CosignForge.legacy(IMAGE, KEY).good()))
+        assertThat(verdict(
+                        "'keyPaths':['/other','/key']" + BY_REPOSITORY,
+                        CosignForge.legacy(IMAGE, KEY).good()))
                 .isEqualTo(Outcome.TRUSTED);
     }
 
@@ -70,11 +74,12 @@ class SigstoreSignedPolicyTest {
         Verdict verdict = trust(reader().parse(policy("'keyPath':'/key'" + BY_REPOSITORY)), bundle)
                 .verify(IMAGE);
         assertThat(verdict.outcome()).isEqualTo(Outcome.UNTRUSTED);
-        assertThat(verdict.reports()).anySatisfy(report -> assertThat(report.decisive()
-                        .flatMap(Check::reason)
-                        .orElseThrow()
-                        .code())
-                .isEqualTo(CosignReason.REFERENCE_ABSENT));
+        assertThat(verdict.reports())
+                .anySatisfy(report -> assertThat(report.decisive()
+                                .flatMap(Check::reason)
+                                .orElseThrow()
+                                .code())
+                        .isEqualTo(CosignReason.REFERENCE_ABSENT));
     }
 
     @Test
@@ -87,7 +92,9 @@ class SigstoreSignedPolicyTest {
                     .isEqualTo(key.equals("/key") ? Outcome.TRUSTED : Outcome.UNTRUSTED);
         }
         // A legacy signature has a name, which still has to be right.
-        assertThat(trust(reader.parse(policy("'keyPath':'/key'")), CosignForge.legacy(IMAGE, KEY).good())
+        assertThat(trust(
+                                reader.parse(policy("'keyPath':'/key'")),
+                                CosignForge.legacy(IMAGE, KEY).good())
                         .verify(IMAGE)
                         .outcome())
                 .isEqualTo(Outcome.UNTRUSTED);
@@ -159,8 +166,7 @@ class SigstoreSignedPolicyTest {
                 .signatures((subject, about, places, budget) -> new Found(
                         places.contains(candidate.place()) ? List.of(candidate) : List.of(),
                         places.stream()
-                                .map(place ->
-                                        Look.found(place, about.get(0), place.equals(candidate.place()) ? 1 : 0))
+                                .map(place -> Look.found(place, about.get(0), place.equals(candidate.place()) ? 1 : 0))
                                 .toList()))
                 .clock(() -> ForgedTime.NOW)
                 .build();

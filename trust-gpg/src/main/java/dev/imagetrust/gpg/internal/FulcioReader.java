@@ -31,8 +31,8 @@ record FulcioReader(JsonObject object, PolicyFiles files, List<String> problems)
         Optional<AnchorSelector> root = SigstoreRoots.of(logs, authorities, object.path(), problems);
         // The policy names no certificate transparency log; containers/image asks for none either.
         return root.filter(known -> problems.isEmpty())
-                .map(known -> () ->
-                        CosignRequirement.keyless(known, issuer, email).insecurelyWithoutCertificateTimestamps());
+                .map(known ->
+                        () -> CosignRequirement.keyless(known, issuer, email).insecurelyWithoutCertificateTimestamps());
     }
 
     static IdentityPattern exactly(JsonObject object, String name) throws MalformedInputException {

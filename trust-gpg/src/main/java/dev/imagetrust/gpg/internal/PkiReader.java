@@ -26,8 +26,7 @@ record PkiReader(JsonObject object, PolicyFiles files, List<String> problems) {
 
     Optional<Supplier<CosignRequirement.Builder>> read(List<KeyMaterial> logs) throws MalformedInputException {
         JsonObject pki = object.object("pki");
-        pki.allowOnly(Set.of(
-                "caRootsPath", "caRootsData", "caIntermediatesPath", "caIntermediatesData", EMAIL, HOST));
+        pki.allowOnly(Set.of("caRootsPath", "caRootsData", "caIntermediatesPath", "caIntermediatesData", EMAIL, HOST));
         List<KeyMaterial> roots = KeyMaterial.oneOf(pki, files, ROOTS);
         List<KeyMaterial> between = pki.names().stream().anyMatch(INTERMEDIATES::contains)
                 ? KeyMaterial.oneOf(pki, files, INTERMEDIATES)

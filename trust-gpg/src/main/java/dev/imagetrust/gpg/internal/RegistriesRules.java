@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,9 @@ public final class RegistriesRules {
         Map<String, String> owners = new HashMap<>();
         List<String> warnings = new ArrayList<>();
         @Nullable RegistrySection byDefault = null;
-        for (String name : files.keySet().stream().sorted().toList()) {
-            RegistriesFile file = read(name, files.get(name));
+        for (Map.Entry<String, Bytes> each : new TreeMap<>(files).entrySet()) {
+            String name = each.getKey();
+            RegistriesFile file = read(name, each.getValue());
             warnings.addAll(file.warnings());
             if (file.byDefault() != null) {
                 claim(RegistriesFile.DEFAULT, name, owners);

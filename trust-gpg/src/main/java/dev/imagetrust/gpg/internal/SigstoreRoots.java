@@ -18,13 +18,16 @@ final class SigstoreRoots {
     static Optional<AnchorSelector> of(
             List<KeyMaterial> logs, List<KeyMaterial> authorities, String origin, List<String> problems) {
         SigstoreRootText root = new SigstoreRootText();
-        boolean good = add(logs, root::addLog, problems) & add(authorities, root::addAuthorities, problems);
-        return good ? Optional.of(new Pinned(AnchorKind.SIGSTORE_ROOT, root.json(), origin)) : Optional.empty();
+        int before = problems.size();
+        add(logs, root::addLog, problems);
+        add(authorities, root::addAuthorities, problems);
+        return problems.size() == before
+                ? Optional.of(new Pinned(AnchorKind.SIGSTORE_ROOT, root.json(), origin))
+                : Optional.empty();
     }
 
     /** All are tried, so that every one that cannot be used is told. */
-    private static boolean add(List<KeyMaterial> materials, Adding adding, List<String> problems) {
-        int before = problems.size();
+    private static void add(List<KeyMaterial> materials, Adding adding, List<String> problems) {
         for (KeyMaterial material : materials) {
             if (material.content() == null) {
                 material.problem().ifPresent(problems::add);
@@ -36,7 +39,6 @@ final class SigstoreRoots {
                 problems.add(material.origin() + ": " + e.reason().text());
             }
         }
-        return problems.size() == before;
     }
 
     private interface Adding {

@@ -47,7 +47,8 @@ final class YamlDocument {
         try {
             return new YamlDocument(new ParserImpl(settings, new StreamReader(settings, text))).document();
         } catch (YamlEngineException e) {
-            throw Refusal.of(GpgReason.REGISTRIES_INVALID, "no YAML: " + Printable.of(e.getMessage()), e);
+            throw Refusal.of(
+                    GpgReason.REGISTRIES_INVALID, "no YAML: " + Printable.of(String.valueOf(e.getMessage())), e);
         }
     }
 
