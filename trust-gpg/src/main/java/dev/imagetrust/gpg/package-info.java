@@ -28,7 +28,46 @@
  * }</pre>
  *
  * <p>Signatures come from the caller's {@code SignatureSource}: blobs of a lookaside store or objects of a registry's
- * signature extension.
+ * signature extension. Where which lookaside store is, a registries.d says; the stores come from {@code trust-oci} and
+ * {@code trust-registry}:
+ *
+ * <pre>{@code
+ * LookasideStores stores = new LookasideStores() {
+ *     public SignatureSource source(URI base) throws IOException {
+ *         return new LookasideSource(
+ *                 base.getScheme().equals("file")
+ *                         ? DirectoryLookaside.open(Path.of(base))
+ *                         : HttpLookaside.open(base, settings));
+ *     }
+ *     public SignatureSink sink(URI base) throws IOException {
+ *         return base.getScheme().equals("file")
+ *                 ? DirectoryLookaside.open(Path.of(base))
+ *                 : HttpLookaside.open(base, settings);
+ *     }
+ * };
+ * ConfiguredLookaside lookaside = new ConfiguredLookaside(
+ *         RegistriesConfiguration.load(Path.of("/etc/containers/registries.d")), stores);
+ * }</pre>
+ *
+ * <h2>Signing</h2>
+ *
+ * <p>With a key that {@code gpg --armor --export-secret-keys} wrote, named by its whole fingerprint:
+ *
+ * <pre>{@code
+ * OpenPgpSigningKey key = OpenPgpSigningKey.unlock(secretKeys, fingerprint, passphrase, clock.instant());
+ * SimpleSigner signer = SimpleSigner.of(key);
+ * SignatureArtifact signature = signer.sign(image, SigningContext.offline(clock.instant(), Deadline.never()));
+ * lookaside.store(image, signature);
+ * }</pre>
+ *
+ * <p>The digest is that of the subject, the name the one by which the image was asked for; {@link
+ * dev.imagetrust.gpg.SimpleSigner.Builder#reference} gives another. A key that never leaves a token or service is an
+ * {@link dev.imagetrust.gpg.OpenPgpSigningKey#remote} one. What was signed is verified before it is handed out.
+ *
+ * <h2>Editing policies</h2>
+ *
+ * <p>{@link dev.imagetrust.gpg.PolicyEditor} does to {@code policy.json} and registries.d what {@code atomic trust} and
+ * {@code podman image trust} do, with a preview and without losing what it does not speak of.
  *
  * <p>{@link dev.imagetrust.gpg.OpenPgpKey} tells what is in a key file before it is trusted, {@link
  * dev.imagetrust.gpg.UnverifiedSimpleSignature} what a blob claims, which is worth nothing until it is verified.

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.gpg;
 
+import dev.imagetrust.image.Asked;
 import dev.imagetrust.image.Bytes;
+import dev.imagetrust.image.DockerReference;
+import dev.imagetrust.image.ImageName;
 import dev.imagetrust.image.ImageSubject;
 import dev.imagetrust.image.PolicyLocation;
 import dev.imagetrust.policy.AllOf;
@@ -26,16 +29,20 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.imagetrust.gpg.internal.Recorded.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 class ContainersPolicyTest {
 
@@ -426,6 +433,47 @@ class ContainersPolicyTest {
         ImageSubject inFolder =
                 ImageSubject.unnamed(Judging.descriptor(), new PolicyLocation("dir", "/a/b", List.of("/a")));
         assertThat(policy.ruleFor(inFolder).map(PolicyRule::name)).contains("dir:/a");
+    }
+
+    static Stream<Arguments> imagesOfEveryTransport() {
+        ImageName name = ImageName.parse("a.example/ns/stream");
+        Asked tag = new Asked.ByTag("1");
+        DockerReference reference = DockerReference.parse("a.example/ns/stream:1");
+        return Stream.of(
+                arguments(PolicyLocation.docker(name, tag), "docker:a.example/ns"),
+                arguments(PolicyLocation.named("atomic", name, tag), "atomic:a.example/ns"),
+                arguments(PolicyLocation.named("docker-daemon", name, tag), "docker-daemon:"),
+                arguments(PolicyLocation.whole("docker-daemon"), "docker-daemon:"),
+                arguments(PolicyLocation.path("dir", "/srv/images/app"), "dir:/srv/images"),
+                arguments(PolicyLocation.path("dir", "/srv/other"), "default"),
+                arguments(PolicyLocation.path("oci", "/srv/layout"), "oci:/srv/layout"),
+                arguments(PolicyLocation.path("oci-archive", "/srv/layout"), "default"),
+                arguments(PolicyLocation.path("sif", "/srv/a.sif"), "sif:/srv"),
+                arguments(PolicyLocation.whole("docker-archive"), "docker-archive:"),
+                arguments(PolicyLocation.whole("tarball"), "default"),
+                arguments(
+                        PolicyLocation.containersStorage("overlay", "/var", reference, null),
+                        "containers-storage:[overlay@/var]a.example"),
+                arguments(
+                        PolicyLocation.containersStorage("vfs", "/var", reference, "b".repeat(64)),
+                        "containers-storage:[/var]"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("imagesOfEveryTransport")
+    void everyTransportFindsItsScopes(PolicyLocation location, String rule) {
+        TrustPolicy policy = parse(transports(String.join(
+                ",",
+                "'docker':{" + scope("a.example/ns") + "}",
+                "'atomic':{" + scope("a.example/ns") + "}",
+                "'docker-daemon':{" + scope("") + "}",
+                "'dir':{" + scope("/srv/images") + "}",
+                "'oci':{" + scope("/srv/layout") + "," + scope("/srv") + "}",
+                "'sif':{" + scope("/srv") + "}",
+                "'docker-archive':{" + scope("") + "}",
+                "'containers-storage':{" + scope("[overlay@/var]a.example") + "," + scope("[/var]") + "}")));
+        ImageSubject image = ImageSubject.unnamed(Judging.descriptor(), location);
+        assertThat(policy.ruleFor(image).map(PolicyRule::name)).contains(rule);
     }
 
     @Test
