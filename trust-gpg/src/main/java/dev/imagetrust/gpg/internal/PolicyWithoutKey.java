@@ -66,7 +66,7 @@ public final class PolicyWithoutKey {
      * @throws SetUpException if the policy is not valid, or a file it names cannot be read
      */
     public static PolicyWithoutKey of(Bytes document, KeyFiles files, String fingerprint) {
-        PolicyDocument.parse(document, files).requireFiles();
+        PolicyDocument.parse(document, files, BundleNames.NEEDED).requireFiles();
         PolicyWithoutKey without = new PolicyWithoutKey(files, fingerprint);
         try {
             without.document = without.write(Json.parseObject(document, PolicyDocument.LIMITS));
