@@ -6,6 +6,8 @@ import dev.imagetrust.Receipts;
 import dev.imagetrust.gpg.ContainersPolicy;
 import dev.imagetrust.gpg.KeyFiles;
 import dev.imagetrust.gpg.OpenPgpKey;
+import dev.imagetrust.gpg.OpenPgpSigningKey;
+import dev.imagetrust.gpg.RegistriesConfiguration;
 import dev.imagetrust.gpg.UnverifiedSimpleSignature;
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Descriptor;
@@ -21,11 +23,15 @@ import dev.imagetrust.testkit.ImageForge;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Policies, key files, manifests, names, receipts. */
 final class Documents {
+
+    /** The key among the seeds. */
+    private static final String SEEDED_KEY = "75E1446333B6509CC6C9A6CE79328C0AEC6168E5";
 
     private static final KeyFiles NO_FILES = path -> {
         throw new NoSuchFileException(path);
@@ -72,6 +78,15 @@ final class Documents {
             setUp(() -> ContainersPolicy.parse(input, files));
             setUp(() -> ContainersPolicy.parseTolerantly(input, files));
         }
+    }
+
+    static void registries(Bytes input) {
+        setUp(() -> RegistriesConfiguration.parse(Map.of("any.yaml", input)));
+    }
+
+    /** Without a passphrase, which costs time by design. */
+    static void secretKeys(Bytes input) {
+        setUp(() -> OpenPgpSigningKey.insecurelyUnprotected(input, SEEDED_KEY, ForgedTime.NOW));
     }
 
     static void unverifiedSimpleSignature(Bytes input) {

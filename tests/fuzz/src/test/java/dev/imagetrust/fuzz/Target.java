@@ -39,6 +39,8 @@ enum Target {
     KEYRING(Documents::keyring),
     NOTATION_POLICY(Documents::notationPolicy),
     CONTAINERS_POLICY(Documents::containersPolicy),
+    REGISTRIES(Documents::registries),
+    SECRET_KEYS(Documents::secretKeys),
     OCI_DOCUMENT(Documents::ociDocument),
     DOCKER_REFERENCE(Documents::dockerReference),
     VERDICT_DOCUMENT(Documents::verdictDocument);
