@@ -138,6 +138,21 @@ class PolicyTest {
         assertThat(ownCa(new IdentityPattern.Containing("a"))).isNotEqualTo(ownCa(new IdentityPattern.FullMatch("a")));
     }
 
+    @Test
+    void aRequirementThatIsBuiltAnewIsTheSame() {
+        NotationRequirement requirement = NotationRequirement.builder(NotationRequirement.Level.AUDIT)
+                .override(NotationRequirement.Step.EXPIRY, Action.ENFORCED)
+                .override(NotationRequirement.Step.REVOCATION, Action.SKIPPED)
+                .caStore("acme")
+                .trustedIdentity("x509.subject: C=US, ST=WA, O=acme")
+                .verifyTimestamp(NotationRequirement.VerifyTimestamp.AFTER_CERT_EXPIRY)
+                .userMetadata("build", "42")
+                .build();
+        assertThat(requirement.toBuilder().build()).isEqualTo(requirement);
+        assertThat(requirement.toBuilder().userMetadata("more", "x").build().userMetadata())
+                .containsOnlyKeys("build", "more");
+    }
+
     private static NotationRequirement notation(String key, String value) {
         return NotationRequirement.builder(NotationRequirement.Level.STRICT)
                 .caStore("x")
