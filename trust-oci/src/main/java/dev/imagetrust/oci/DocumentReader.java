@@ -9,6 +9,7 @@ import dev.imagetrust.oci.DescriptorReader.OnBadEntry;
 import dev.imagetrust.primitives.Json;
 import dev.imagetrust.primitives.JsonLimits;
 import dev.imagetrust.primitives.JsonObject;
+import dev.imagetrust.primitives.JsonValue;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.verdict.Reason;
 import java.util.List;
@@ -30,6 +31,10 @@ final class DocumentReader {
             "annotations");
     private static final Set<String> OF_INDEXES = Set.of("manifests");
     private static final Set<String> OF_IMAGES = Set.of("config", "layers", "fsLayers");
+    private static final Set<String> NAMES_OF_ARTIFACTS =
+            Set.of("mediaType", "artifactType", "blobs", "subject", "annotations");
+    private static final Set<String> NOT_OF_ARTIFACTS = Set.of("manifests", "config", "layers", "fsLayers");
+    private static final Descriptor NO_CONFIG = Descriptor.of("", Bytes.empty());
     private static final int MAX_DEPTH = 20;
     private static final int MAX_MEMBERS = 100_000;
 
@@ -49,6 +54,21 @@ final class DocumentReader {
         requireIdentity(descriptor, content);
         JsonObject document = Json.parseObject(content, jsonLimits(limits));
         return new DocumentReader(descriptor, content, onBadEntry).read(document);
+    }
+
+    /**
+     * The same for what a listing of referrers announces, where the withdrawn artifact manifest may stand as well: its
+     * {@code blobs} are the layers, and the media type of its config is empty, as there is none.
+     */
+    static OciDocument readListed(Descriptor descriptor, Bytes content, Limits limits, OnBadEntry onBadEntry)
+            throws MalformedInputException {
+        if (!descriptor.mediaType().equals(MediaTypes.OCI_ARTIFACT)) {
+            return read(descriptor, content, limits, onBadEntry);
+        }
+        requireSize(descriptor, limits);
+        requireIdentity(descriptor, content);
+        JsonObject document = Json.parseObject(content, jsonLimits(limits));
+        return new DocumentReader(descriptor, content, onBadEntry).readArtifact(document);
     }
 
     static JsonLimits jsonLimits(Limits limits) {
@@ -104,9 +124,10 @@ final class DocumentReader {
 
     private void requireMediaType(JsonObject document) throws MalformedInputException {
         Optional<String> inside = document.findText("mediaType");
-        // OCI image-spec: the member should be there; Docker schema 2 always has it.
-        boolean agrees =
-                inside.map(descriptor.mediaType()::equals).orElse(!MediaTypes.isDocker(descriptor.mediaType()));
+        // OCI image-spec: the member should be there; Docker schema 2 and artifact manifests always have it.
+        boolean agrees = inside.map(descriptor.mediaType()::equals)
+                .orElse(descriptor.mediaType().equals(MediaTypes.OCI_MANIFEST)
+                        || descriptor.mediaType().equals(MediaTypes.OCI_INDEX));
         if (!agrees) {
             throw document.refusal(
                     OciReason.MEDIA_TYPE_MISMATCH,
@@ -133,6 +154,20 @@ final class DocumentReader {
         Descriptor config = DescriptorReader.read(document.object("config"));
         List<Descriptor> layers = DescriptorReader.readAll(written.value("layers"), onBadEntry);
         return new ImageManifest(head(document, config.mediaType()), config, layers);
+    }
+
+    private ImageManifest readArtifact(JsonObject written) throws MalformedInputException {
+        DescriptorReader.requireSpelling(written, NAMES_OF_ARTIFACTS);
+        JsonObject document = written.withoutNulls();
+        requireMediaType(document);
+        for (String foreign : NOT_OF_ARTIFACTS) {
+            if (written.has(foreign)) {
+                throw written.refusal(OciReason.AMBIGUOUS_MANIFEST, "has " + foreign);
+            }
+        }
+        Optional<JsonValue> blobs = written.find("blobs");
+        List<Descriptor> layers = blobs.isEmpty() ? List.of() : DescriptorReader.readAll(blobs.get(), onBadEntry);
+        return new ImageManifest(head(document, ""), NO_CONFIG, layers);
     }
 
     private DocumentHead head(JsonObject document, String defaultArtifactType) throws MalformedInputException {

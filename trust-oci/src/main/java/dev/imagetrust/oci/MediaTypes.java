@@ -14,6 +14,9 @@ final class MediaTypes {
     static final String OCI_CONFIG = "application/vnd.oci.image.config.v1+json";
     static final String OCI_EMPTY = "application/vnd.oci.empty.v1+json";
 
+    /** Of the drafts of OCI image-spec 1.1, withdrawn before it was published; old signatures are written like that. */
+    static final String OCI_ARTIFACT = "application/vnd.oci.artifact.manifest.v1+json";
+
     private static final Set<String> IMAGES = Set.of(OCI_MANIFEST, DOCKER_MANIFEST);
     private static final Set<String> INDEXES = Set.of(OCI_INDEX, DOCKER_LIST);
 

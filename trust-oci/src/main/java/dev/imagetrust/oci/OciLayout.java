@@ -231,11 +231,12 @@ public final class OciLayout implements WritableRepository {
     /** An entry that cannot be read counts as a referrer unless it has a tag: whoever opens it will say why. */
     private boolean refersTo(Descriptor entry, Digest subject) {
         try {
-            return document(entry)
+            Bytes content = RegularFiles.read(file(entry.digest()), limits.manifestBytes());
+            return DocumentReader.readListed(entry, content, limits, problem -> {})
                     .subject()
                     .filter(found -> found.digest().equals(subject))
                     .isPresent();
-        } catch (IOException e) {
+        } catch (IOException | MalformedInputException e) {
             return entry.annotation(REF_NAME).isEmpty();
         }
     }

@@ -48,7 +48,11 @@ final class Requests {
         Optional<Manifest> manifest = manifest(Reference.tag(tag)).value();
         return manifest.isEmpty()
                 ? Optional.empty()
-                : Optional.of(parse(manifest.get().descriptor(), manifest.get().content(), onBadEntry));
+                : Optional.of(parse(
+                        DocumentReader::read,
+                        manifest.get().descriptor(),
+                        manifest.get().content(),
+                        onBadEntry));
     }
 
     /** What a listing announced. */
@@ -71,7 +75,11 @@ final class Requests {
             throw new LookFailure(new Reason(
                     OciReason.MEDIA_TYPE_MISMATCH, entry + " is listed, " + manifest.mediaType() + " was served"));
         }
-        return parse(Descriptor.of(entry.mediaType(), entry.digest(), entry.size()), manifest.content(), onBadEntry);
+        return parse(
+                DocumentReader::readListed,
+                Descriptor.of(entry.mediaType(), entry.digest(), entry.size()),
+                manifest.content(),
+                onBadEntry);
     }
 
     /** How many requests may be under way. */
@@ -105,6 +113,7 @@ final class Requests {
         }
         try {
             return parse(
+                                    DocumentReader::readListed,
                                     Descriptor.of(entry.mediaType(), entry.digest(), entry.size()),
                                     manifest.get().content(),
                                     problem -> {})
@@ -190,9 +199,16 @@ final class Requests {
         }
     }
 
-    private OciDocument parse(Descriptor descriptor, Bytes content, OnBadEntry onBadEntry) throws LookFailure {
+    @FunctionalInterface
+    private interface Reading {
+        OciDocument read(Descriptor descriptor, Bytes content, Limits limits, OnBadEntry onBadEntry)
+                throws MalformedInputException;
+    }
+
+    private OciDocument parse(Reading reading, Descriptor descriptor, Bytes content, OnBadEntry onBadEntry)
+            throws LookFailure {
         try {
-            return DocumentReader.read(descriptor, content, limits(), onBadEntry);
+            return reading.read(descriptor, content, limits(), onBadEntry);
         } catch (MalformedInputException e) {
             throw new LookFailure(e);
         }

@@ -27,7 +27,9 @@ final class Manifests {
             "application/vnd.oci.image.manifest.v1+json",
             OCI_INDEX,
             "application/vnd.docker.distribution.manifest.v2+json",
-            "application/vnd.docker.distribution.manifest.list.v2+json");
+            "application/vnd.docker.distribution.manifest.list.v2+json",
+            // Withdrawn, but what old signatures are written as.
+            "application/vnd.oci.artifact.manifest.v1+json");
 
     private static final int MOST_REMEMBERED = 128;
     private static final int MAX_REMEMBERED = 64 * 1024;
