@@ -7,8 +7,8 @@ import dev.imagetrust.verdict.ReasonCode;
 /**
  * Why a Notary Project signature, or a {@code trustpolicy.json}, is not accepted.
  *
- * <p>Codes that start with {@code notation.policy-} are thrown while a policy is read; all others appear in the check
- * list of a signature.
+ * <p>Codes that start with {@code notation.policy-} are thrown while a policy is read, and some while something is
+ * signed, as they say; all others appear in the check list of a signature.
  *
  * @since 0.1
  */
@@ -85,6 +85,15 @@ public enum NotationReason implements ReasonCode {
     REVOCATION_UNKNOWN(
             "revocation-unknown", ReasonClass.ENVIRONMENT, "It is unknown whether a certificate has been revoked"),
 
+    /** The key to sign with is not the one of the leaf certificate. Thrown while a signer is built. */
+    SIGNING_KEY_MISMATCH("signing-key-mismatch", ReasonClass.SET_UP, "The key is not the one of the certificate"),
+    /** A setting of a signer is out of its range or contradicts another. Thrown while a signer is built. */
+    SIGNING_OPTION_INVALID("signing-option-invalid", ReasonClass.SET_UP, "A setting of the signer cannot be used"),
+    /** What is to be signed has an annotation of the same key. Thrown while signing. */
+    METADATA_CONFLICT("metadata-conflict", ReasonClass.SET_UP, "The artifact has an annotation of a metadata key"),
+    /** The authority could not be asked, or did not answer. Thrown while signing. */
+    TIMESTAMP_UNAVAILABLE("timestamp-unavailable", ReasonClass.ENVIRONMENT, "No timestamp could be had"),
+
     /** The document is no JSON of the right shape, or has members that are not known. */
     POLICY_MALFORMED("policy-malformed", ReasonClass.SET_UP, "The trust policy document is malformed"),
     /** The version is not {@code 1.0}. */
@@ -157,6 +166,13 @@ public enum NotationReason implements ReasonCode {
             "policy-scope-wildcard-mixed", ReasonClass.SET_UP, "The scope * cannot be combined with others"),
     /** A scope is not written {@code domain/repository}. */
     POLICY_SCOPE_MALFORMED("policy-scope-malformed", ReasonClass.SET_UP, "A registry scope is malformed"),
+    /** More than one statement for blobs is global. */
+    POLICY_GLOBAL_DUPLICATE(
+            "policy-global-duplicate", ReasonClass.SET_UP, "Two trust policy statements are the global one"),
+    /** The global statement for blobs has the level {@code skip}. */
+    POLICY_GLOBAL_SKIP("policy-global-skip", ReasonClass.SET_UP, "The global statement must not have the level skip"),
+    /** No statement has the name that was asked for, or none is global. In the verdict about a blob. */
+    POLICY_NOT_APPLICABLE("policy-not-applicable", "The trust policy has no statement for this blob"),
     /** A scope occurs twice in the document. */
     POLICY_SCOPE_DUPLICATE("policy-scope-duplicate", ReasonClass.SET_UP, "A registry scope occurs twice");
 

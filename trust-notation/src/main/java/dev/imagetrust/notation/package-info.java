@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * Verifies signatures of the Notary Project, as the {@code notation} tool makes them.
+ * Verifies and makes signatures of the Notary Project, as the {@code notation} tool does.
  *
  * <p>Put {@code trust-notation} on the class path or module path, read the operator's {@code trustpolicy.json}, and hand
  * both to the engine. The verifier is found by {@code ServiceLoader}.
@@ -87,10 +87,43 @@
  *
  * <p>Every request and what came of it stands in the verdict, so that {@link dev.imagetrust.Receipts} can make it again.
  *
+ * <h2>Signing</h2>
+ *
+ * <p>A {@link dev.imagetrust.notation.NotationSigner} has a key of any kind, the chain of its certificate up to the root,
+ * and what every signature shall say. The artifact it returns goes to a {@link dev.imagetrust.spi.SignatureSink}:
+ *
+ * <pre>{@code
+ * NotationSigner signer = NotationSigner.builder(SigningKey.fromPem(privateKey), certificateChain)
+ *         .envelope(NotationEnvelope.COSE)
+ *         .expiresAfter(Duration.ofDays(90))
+ *         .userMetadata("build", "4711")
+ *         .timestamp(URI.create("http://tsa.example/"), timeRoots, new SecureRandom())
+ *         .build();
+ * SignatureArtifact signature = signer.sign(image, SigningContext.online(now, deadline, evidenceFetcher));
+ * sink.store(image, signature);
+ * }</pre>
+ *
+ * <p>The chain is checked when the signer is built, by the rules it will be judged by; its validity, the timestamp and
+ * the finished envelope are checked before anything is returned. What is wrong with the set-up is a
+ * {@link dev.imagetrust.spi.SetUpException}, what is wrong with the answer of a key or an authority a
+ * {@link dev.imagetrust.notation.NotationSigningException}; both have a {@code NotationReason}.
+ *
+ * <h2>Files</h2>
+ *
+ * <p>A file that is no image has its signature in another file, and a {@code trustpolicy.blob.json}:
+ *
+ * <pre>{@code
+ * BlobSignature signature = signer.signBlob(content, "application/gzip", context);
+ * write(signature.fileName("app.tgz"), signature.envelope());
+ *
+ * NotationBlobs blobs = NotationBlobs.of(NotationBlobPolicy.parse(policyJson), stores, InstantSource.system());
+ * BlobVerdict verdict = blobs.verify(signature, content, NotationBlobs.Expected.by("releases"));
+ * }</pre>
+ *
  * <h2>What it does not do yet</h2>
  *
  * <ul>
- *   <li>Blobs, {@code trustpolicy.blob.json}, verification plugins, signing.
+ *   <li>Verification plugins.
  * </ul>
  *
  * <p>Specification: Notary Project, version 1.1 (signature-specification.md, signature-envelope-jws.md,

@@ -14,5 +14,8 @@ final class AttributeNames {
     /** Not signed: a timestamp token. */
     static final String TIMESTAMP = "io.cncf.notary.timestampSignature";
 
+    /** Not signed: what made the signature, for people. */
+    static final String SIGNING_AGENT = "io.cncf.notary.signingAgent";
+
     private AttributeNames() {}
 }

@@ -5,7 +5,6 @@ import dev.imagetrust.image.Bytes;
 import dev.imagetrust.notation.NotationReason;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.verdict.Reason;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +16,6 @@ final class CoseEnvelope {
 
     /** Tag 18 and an array of four, in the only encoding that is accepted. */
     private static final Bytes HEAD = Bytes.fromHex("d284");
-
-    /** An array of four that begins with the text {@code Signature1}: the start of every Sig_structure. */
-    private static final Bytes SIG_STRUCTURE_HEAD = Bytes.fromHex("846a5369676e617475726531");
 
     private static final CborItem X5CHAIN = new CborItem.Int(33);
     private static final CborItem CRIT = new CborItem.Int(2);
@@ -131,34 +127,12 @@ final class CoseEnvelope {
     }
 
     /** RFC 9052, 4.4. The protected header goes in as it was received; only its length is written anew. */
-    private static Bytes sigStructure(Bytes protectedHeader, Bytes payload) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(SIG_STRUCTURE_HEAD.toByteArray());
-        writeByteString(out, protectedHeader);
-        writeByteString(out, Bytes.empty()); // external_aad
-        writeByteString(out, payload);
-        return Bytes.copyOf(out.toByteArray());
-    }
-
-    private static void writeByteString(ByteArrayOutputStream out, Bytes value) {
-        int length = value.length();
-        if (length < 24) {
-            out.write(0x40 | length);
-        } else if (length < 0x100) {
-            out.write(0x58);
-            out.write(length);
-        } else if (length < 0x1_0000) {
-            out.write(0x59);
-            out.write(length >>> 8);
-            out.write(length);
-        } else {
-            out.write(0x5a);
-            out.write(length >>> 24);
-            out.write(length >>> 16);
-            out.write(length >>> 8);
-            out.write(length);
-        }
-        out.writeBytes(value.toByteArray());
+    static Bytes sigStructure(Bytes protectedHeader, Bytes payload) {
+        return CborWriter.encode(new CborItem.Array(List.of(
+                new CborItem.Text("Signature1"),
+                new CborItem.ByteString(protectedHeader),
+                new CborItem.ByteString(Bytes.empty()), // external_aad
+                new CborItem.ByteString(payload))));
     }
 
     private static Bytes byteString(CborItem item, String what) throws MalformedInputException {

@@ -36,11 +36,20 @@ final class Countersignature {
     static VerifiedTimestamp verify(Bytes token, Bytes signature, NotationTrust trust) throws MalformedInputException {
         TimestampAuthorities authorities =
                 TimestampAuthorities.of(trust.timestampAuthorities().all());
+        VerifiedTimestamp timestamp = verify(token, signature, authorities);
+        refuseDenied(timestamp, trust.denied());
+        return timestamp;
+    }
+
+    /**
+     * Verifies a token over a signature, under given authorities.
+     *
+     * @throws MalformedInputException {@code TIMESTAMP_INVALID} or {@code TSA_NOT_TRUSTED}
+     */
+    static VerifiedTimestamp verify(Bytes token, Bytes signature, TimestampAuthorities authorities)
+            throws MalformedInputException {
         try {
-            VerifiedTimestamp timestamp =
-                    TimestampToken.parse(token).verify(signature, authorities, TimestampRules.notary());
-            refuseDenied(timestamp, trust.denied());
-            return timestamp;
+            return TimestampToken.parse(token).verify(signature, authorities, TimestampRules.notary());
         } catch (MalformedInputException e) {
             boolean aboutTrust = ABOUT_TRUST.contains(e.reason().code());
             throw Malformed.as(aboutTrust ? NotationReason.TSA_NOT_TRUSTED : NotationReason.TIMESTAMP_INVALID, e);

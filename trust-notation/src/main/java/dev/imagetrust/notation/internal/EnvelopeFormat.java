@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.notation.internal;
 
+import dev.imagetrust.notation.NotationEnvelope;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
 /** The two envelope formats, and what their headers do not have in common. */
-enum EnvelopeFormat {
+public enum EnvelopeFormat {
     /** Flattened JSON serialisation of JWS (RFC 7515). */
     JWS("application/jose+json") {
         @Override
@@ -80,6 +81,14 @@ enum EnvelopeFormat {
         this.mediaType = mediaType;
     }
 
+    /** The format that callers name. */
+    public static EnvelopeFormat of(NotationEnvelope envelope) {
+        return switch (envelope) {
+            case JWS -> JWS;
+            case COSE -> COSE;
+        };
+    }
+
     /** The format of a layer, by its media type. */
     static Optional<EnvelopeFormat> ofMediaType(String mediaType) {
         for (EnvelopeFormat format : values()) {
@@ -90,7 +99,8 @@ enum EnvelopeFormat {
         return Optional.empty();
     }
 
-    String mediaType() {
+    /** The media type of an envelope. */
+    public String mediaType() {
         return mediaType;
     }
 

@@ -16,10 +16,11 @@ final class EnvelopeSignature {
     /**
      * Checks that the signature holds under the key of the leaf certificate and its one algorithm.
      *
+     * @return that algorithm
      * @throws MalformedInputException {@code ALGORITHM_NOT_ALLOWED}, {@code KEY_UNSUPPORTED},
      *     {@code ALGORITHM_KEY_MISMATCH} or {@code SIGNATURE_INVALID}
      */
-    static void check(UnverifiedEnvelope envelope, VerificationKey key) throws MalformedInputException {
+    static SigningAlgorithm check(UnverifiedEnvelope envelope, VerificationKey key) throws MalformedInputException {
         SigningAlgorithm claimed = envelope.header()
                 .claimedAlgorithm()
                 .orElseThrow(() -> refusal(NotationReason.ALGORITHM_NOT_ALLOWED, ""));
@@ -34,6 +35,7 @@ final class EnvelopeSignature {
         if (result != SignatureResult.VALID) {
             throw refusal(NotationReason.SIGNATURE_INVALID, result.name());
         }
+        return algorithm;
     }
 
     private static MalformedInputException refusal(NotationReason code, String detail) {

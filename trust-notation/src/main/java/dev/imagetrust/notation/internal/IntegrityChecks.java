@@ -7,7 +7,6 @@ import dev.imagetrust.primitives.Certificates;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.primitives.VerificationKey;
 import dev.imagetrust.spi.CheckLog;
-import dev.imagetrust.spi.SignatureArtifact;
 import dev.imagetrust.verdict.PresentedSigner;
 import dev.imagetrust.verdict.Reason;
 import dev.imagetrust.verdict.SignerIdentity;
@@ -19,17 +18,22 @@ final class IntegrityChecks {
 
     private IntegrityChecks() {}
 
+    /** Where an envelope comes from, and how that may fail. */
+    interface Source {
+        UnverifiedEnvelope read() throws MalformedInputException;
+    }
+
     /** Opens an envelope: first the signature, then what it covers. Empty once a check has failed. */
-    static Optional<VerifiedSignature> open(SignatureArtifact artifact, int maxBytes, CheckLog log) {
+    static Optional<VerifiedSignature> open(Source source, CheckLog log) {
         NotationCheck check = NotationCheck.ENVELOPE;
         try {
-            UnverifiedEnvelope envelope = NotationManifest.envelope(artifact, maxBytes);
+            UnverifiedEnvelope envelope = source.read();
             List<CertificateFacts> chain = chain(envelope);
             log.pass(check);
 
             check = NotationCheck.SIGNATURE;
             VerificationKey key = key(chain.get(0));
-            EnvelopeSignature.check(envelope, key);
+            SigningAlgorithm algorithm = EnvelopeSignature.check(envelope, key);
             log.pass(check);
             log.signer(presented(chain, key));
 
@@ -44,8 +48,8 @@ final class IntegrityChecks {
             check = NotationCheck.PAYLOAD;
             NotationPayload payload = payload(envelope, attributes);
             log.pass(check);
-            return Optional.of(
-                    new VerifiedSignature(attributes, chain, payload, envelope.signature(), envelope.timestamp()));
+            return Optional.of(new VerifiedSignature(
+                    algorithm, attributes, chain, payload, envelope.signature(), envelope.timestamp()));
         } catch (MalformedInputException e) {
             log.fail(check, e.reason());
             return Optional.empty();

@@ -8,6 +8,7 @@ import dev.imagetrust.primitives.Json;
 import dev.imagetrust.primitives.JsonLimits;
 import dev.imagetrust.primitives.JsonObject;
 import dev.imagetrust.primitives.JsonValue;
+import dev.imagetrust.primitives.JsonWriter;
 import dev.imagetrust.primitives.MalformedInputException;
 import java.util.Collections;
 import java.util.Map;
@@ -48,6 +49,18 @@ record NotationPayload(String mediaType, Digest digest, long size, Map<String, S
         } catch (MalformedInputException e) {
             throw Malformed.as(NotationReason.PAYLOAD_MALFORMED, e);
         }
+    }
+
+    /** What is to be signed, as JSON. */
+    Bytes toJson() {
+        return JsonWriter.object(out -> out.object("targetArtifact", target -> {
+            target.text("mediaType", mediaType)
+                    .text("digest", digest.toString())
+                    .integer("size", size);
+            if (!annotations.isEmpty()) {
+                target.object("annotations", members -> annotations.forEach(members::text));
+            }
+        }));
     }
 
     private static Map<String, String> annotations(JsonObject target) throws MalformedInputException {

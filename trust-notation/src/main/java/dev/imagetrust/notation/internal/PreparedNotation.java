@@ -77,12 +77,19 @@ final class PreparedNotation implements PreparedVerifier {
             VerificationContext context,
             CheckLog log)
             throws InterruptedException {
+        int maxBytes = context.limits().signatureBytes();
         Optional<VerifiedSignature> signature =
-                IntegrityChecks.open(candidate.artifact(), context.limits().signatureBytes(), log);
+                IntegrityChecks.open(() -> NotationManifest.envelope(candidate.artifact(), maxBytes), log);
         if (signature.isPresent() && covers(signature.get().payload(), mustCover, image, log)) {
-            RevocationCheck revocations = new RevocationCheck(context, requirement.crlsPastTheirTime(), ocspNonces);
-            new TrustChecks(requirement, trust, signature.get(), revocations, log).run();
+            checkTrust(signature.get(), context, log);
         }
+    }
+
+    /** What follows once a signature has turned out to be about the artifact. */
+    void checkTrust(VerifiedSignature signature, VerificationContext context, CheckLog log)
+            throws InterruptedException {
+        RevocationCheck revocations = new RevocationCheck(context, requirement.crlsPastTheirTime(), ocspNonces);
+        new TrustChecks(requirement, trust, signature, revocations, log).run();
     }
 
     /** Media type, digest and size have to be those of the artifact; nothing else takes part. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.notation.internal;
 
+import dev.imagetrust.image.DigestAlgorithm;
 import dev.imagetrust.primitives.KeyType;
 import dev.imagetrust.primitives.SignatureScheme;
 import dev.imagetrust.primitives.VerificationKey;
@@ -12,7 +13,7 @@ import java.util.Optional;
  *
  * <p>Which one a signature uses is not its choice: the key of the leaf certificate has exactly one.
  */
-enum SigningAlgorithm {
+public enum SigningAlgorithm {
     PS256(-37, KeyType.RSA, 2048, SignatureScheme.RSA_PSS_SHA256),
     PS384(-38, KeyType.RSA, 3072, SignatureScheme.RSA_PSS_SHA384),
     PS512(-39, KeyType.RSA, 4096, SignatureScheme.RSA_PSS_SHA512),
@@ -47,6 +48,28 @@ enum SigningAlgorithm {
         return Arrays.stream(values())
                 .filter(a -> a.keyType == key.type() && a.keySize == key.sizeInBits())
                 .findAny();
+    }
+
+    /** Its number in COSE. */
+    long coseNumber() {
+        return coseNumber;
+    }
+
+    /** What a key is asked for. */
+    dev.imagetrust.spi.SigningAlgorithm asked() {
+        return switch (this) {
+            case PS256 -> dev.imagetrust.spi.SigningAlgorithm.RSA_PSS_SHA256;
+            case PS384 -> dev.imagetrust.spi.SigningAlgorithm.RSA_PSS_SHA384;
+            case PS512 -> dev.imagetrust.spi.SigningAlgorithm.RSA_PSS_SHA512;
+            case ES256 -> dev.imagetrust.spi.SigningAlgorithm.ECDSA_SHA256;
+            case ES384 -> dev.imagetrust.spi.SigningAlgorithm.ECDSA_SHA384;
+            case ES512 -> dev.imagetrust.spi.SigningAlgorithm.ECDSA_SHA512;
+        };
+    }
+
+    /** The hash function of the signature, of its timestamp, and of the blob it is about. */
+    DigestAlgorithm hash() {
+        return scheme.hash();
     }
 
     /** How it is verified. */

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Who vouches for the signing time, and from which kind of trust store the chain must come (signing-scheme.md). */
-enum SigningScheme {
+public enum SigningScheme {
     /** Ordinary certificates; the signing time is a claim of the signer. */
     X509("notary.x509"),
     /** A service signs for others and is trusted to tell the time. */
@@ -15,6 +15,11 @@ enum SigningScheme {
 
     SigningScheme(String id) {
         this.id = id;
+    }
+
+    /** As envelopes write it. */
+    String id() {
+        return id;
     }
 
     static Optional<SigningScheme> find(String id) {

@@ -17,11 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads one statement of a trust policy document. */
+/** Reads one statement of a trust policy document, for images or for blobs. */
 final class StatementParser {
 
     private static final Set<String> MEMBERS =
             Set.of("name", "registryScopes", "signatureVerification", "trustStores", "trustedIdentities");
+    private static final Set<String> BLOB_MEMBERS =
+            Set.of("name", "globalPolicy", "signatureVerification", "trustStores", "trustedIdentities");
     private static final Set<String> VERIFICATION_MEMBERS = Set.of("level", "override", "verifyTimestamp");
 
     static final String SKIP = "skip";
@@ -40,8 +42,8 @@ final class StatementParser {
     private final JsonObject statement;
     private final JsonObject verification;
 
-    private StatementParser(JsonObject statement) throws MalformedInputException {
-        this.statement = statement.allowOnly(MEMBERS);
+    private StatementParser(JsonObject statement, Set<String> members) throws MalformedInputException {
+        this.statement = statement.allowOnly(members);
         this.verification = statement.object("signatureVerification").allowOnly(VERIFICATION_MEMBERS);
     }
 
@@ -69,22 +71,36 @@ final class StatementParser {
     }
 
     static PolicyStatement parse(JsonObject statement) throws MalformedInputException {
-        return new StatementParser(statement).all();
+        StatementParser parser = new StatementParser(statement, MEMBERS);
+        String name = parser.name();
+        Requirement requirement = parser.requirement(name);
+        return new PolicyStatement(name, parser.scopes(), requirement);
     }
 
-    private PolicyStatement all() throws MalformedInputException {
+    static BlobStatement parseForBlobs(JsonObject statement) throws MalformedInputException {
+        StatementParser parser = new StatementParser(statement, BLOB_MEMBERS);
+        String name = parser.name();
+        Requirement requirement = parser.requirement(name);
+        boolean global = statement.findBool("globalPolicy").orElse(false);
+        if (global && requirement instanceof Waive) {
+            throw statement.refusal(NotationReason.POLICY_GLOBAL_SKIP, name);
+        }
+        return new BlobStatement(name, global, requirement);
+    }
+
+    private String name() throws MalformedInputException {
         String name = statement.text("name");
         if (name.isEmpty()) {
             throw statement.refusal(NotationReason.POLICY_NAME_EMPTY, "");
         }
+        return name;
+    }
+
+    private Requirement requirement(String name) throws MalformedInputException {
         String level = verification.text("level");
-        Requirement requirement;
-        if (level.equals(SKIP)) {
-            requirement = skipping(name);
-        } else {
-            requirement = requiring(known(LEVELS, level, NotationReason.POLICY_LEVEL_UNKNOWN));
-        }
-        return new PolicyStatement(name, scopes(), requirement);
+        return level.equals(SKIP)
+                ? skipping(name)
+                : requiring(known(LEVELS, level, NotationReason.POLICY_LEVEL_UNKNOWN));
     }
 
     private List<String> scopes() throws MalformedInputException {

@@ -51,23 +51,32 @@ public record TrustPolicyDocument(List<PolicyStatement> statements) {
      */
     public static TrustPolicyDocument parse(Bytes json) throws MalformedInputException {
         try {
-            JsonObject document =
-                    Json.parseObject(json, JsonLimits.CONFIGURATION).allowOnly(Set.of("version", "trustPolicies"));
-            String version = document.text("version");
-            if (!version.equals(VERSION)) {
-                throw document.refusal(NotationReason.POLICY_VERSION_UNSUPPORTED, "'" + version + "'");
-            }
-            return new TrustPolicyDocument(statements(document));
+            return new TrustPolicyDocument(statements(statementObjects(json)));
         } catch (MalformedInputException e) {
             throw Malformed.as(NotationReason.POLICY_MALFORMED, e);
         }
     }
 
-    private static List<PolicyStatement> statements(JsonObject document) throws MalformedInputException {
+    /** The statements of a document, for images or for blobs: one at least. */
+    static List<JsonObject> statementObjects(Bytes json) throws MalformedInputException {
+        JsonObject document =
+                Json.parseObject(json, JsonLimits.CONFIGURATION).allowOnly(Set.of("version", "trustPolicies"));
+        String version = document.text("version");
+        if (!version.equals(VERSION)) {
+            throw document.refusal(NotationReason.POLICY_VERSION_UNSUPPORTED, "'" + version + "'");
+        }
+        List<JsonObject> statements = document.array("trustPolicies").objects();
+        if (statements.isEmpty()) {
+            throw refusal(NotationReason.POLICY_NO_STATEMENT, "");
+        }
+        return statements;
+    }
+
+    private static List<PolicyStatement> statements(List<JsonObject> objects) throws MalformedInputException {
         List<PolicyStatement> statements = new ArrayList<>();
         Set<String> names = new HashSet<>();
         Set<String> scopes = new HashSet<>();
-        for (JsonObject object : document.array("trustPolicies").objects()) {
+        for (JsonObject object : objects) {
             PolicyStatement statement = StatementParser.parse(object);
             if (!names.add(statement.name())) {
                 throw refusal(NotationReason.POLICY_NAME_DUPLICATE, statement.name());
@@ -78,9 +87,6 @@ public record TrustPolicyDocument(List<PolicyStatement> statements) {
                 }
             }
             statements.add(statement);
-        }
-        if (statements.isEmpty()) {
-            throw refusal(NotationReason.POLICY_NO_STATEMENT, "");
         }
         return statements;
     }

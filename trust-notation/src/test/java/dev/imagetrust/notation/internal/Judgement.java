@@ -123,7 +123,14 @@ final class Judgement {
     }
 
     SignatureReport judge(String mediaType, Bytes envelope) {
-        SignatureCandidate candidate = candidate(mediaType, envelope, layers);
+        return judge(candidate(mediaType, envelope, layers));
+    }
+
+    SignatureReport judge(SignatureArtifact artifact) {
+        return judge(new SignatureCandidate(artifact, IMAGE.digest(), NotationVerifier.PLACE));
+    }
+
+    private SignatureReport judge(SignatureCandidate candidate) {
         PreparedVerifier prepared = new NotationVerifier(nonces).prepare(requirement, trust);
         CheckRecorder log = new CheckRecorder(prepared.plan());
         ImageName name = ImageName.parse("registry.example/app");

@@ -24,6 +24,7 @@ import org.bouncycastle.tsp.TSPAlgorithms;
 import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampRequest;
 import org.bouncycastle.tsp.TimeStampRequestGenerator;
+import org.bouncycastle.tsp.TimeStampResponseGenerator;
 import org.bouncycastle.tsp.TimeStampTokenGenerator;
 import org.bouncycastle.util.CollectionStore;
 
@@ -59,20 +60,22 @@ record TimeAuthority(Issued signer, Issued root) {
         return stamp(octets, time, 0);
     }
 
+    /** A {@code TimeStampResp} to a {@code TimeStampReq}. */
+    Bytes answer(Bytes request, Instant time) {
+        try {
+            TimeStampTokenGenerator generator = generator();
+            TimeStampResponseGenerator responder = new TimeStampResponseGenerator(generator, TSPAlgorithms.ALLOWED);
+            return Bytes.copyOf(responder
+                    .generate(new TimeStampRequest(request.toByteArray()), BigInteger.ONE, Date.from(time))
+                    .getEncoded(ASN1Encoding.DER));
+        } catch (IOException | OperatorCreationException | TSPException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     Bytes stamp(Bytes octets, Instant time, int accuracySeconds) {
         try {
-            TimeStampTokenGenerator generator = new TimeStampTokenGenerator(
-                    new JcaSimpleSignerInfoGeneratorBuilder()
-                            .build(
-                                    "SHA256withECDSA",
-                                    signer.key().getPrivate(),
-                                    new X509CertificateHolder(signer.der().toByteArray())),
-                    new JcaDigestCalculatorProviderBuilder()
-                            .build()
-                            .get(new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256)),
-                    new ASN1ObjectIdentifier("1.2.3.4"));
-            generator.addCertificates(new CollectionStore<>(
-                    List.of(new X509CertificateHolder(signer.der().toByteArray()))));
+            TimeStampTokenGenerator generator = generator();
             if (accuracySeconds > 0) {
                 generator.setAccuracySeconds(accuracySeconds);
             }
@@ -87,5 +90,19 @@ record TimeAuthority(Issued signer, Issued root) {
         } catch (IOException | OperatorCreationException | TSPException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private TimeStampTokenGenerator generator() throws IOException, OperatorCreationException, TSPException {
+        X509CertificateHolder certificate =
+                new X509CertificateHolder(signer.der().toByteArray());
+        TimeStampTokenGenerator generator = new TimeStampTokenGenerator(
+                new JcaSimpleSignerInfoGeneratorBuilder()
+                        .build("SHA256withECDSA", signer.key().getPrivate(), certificate),
+                new JcaDigestCalculatorProviderBuilder()
+                        .build()
+                        .get(new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256)),
+                new ASN1ObjectIdentifier("1.2.3.4"));
+        generator.addCertificates(new CollectionStore<>(List.of(certificate)));
+        return generator;
     }
 }

@@ -47,7 +47,7 @@ class TimestampTest {
         return EnvelopeTest.forge(format).stampedBy(signature -> authority.stamp(signature, time));
     }
 
-    private static TrustSnapshot trusting(Bytes timeRoot) {
+    static TrustSnapshot trusting(Bytes timeRoot) {
         return TrustSnapshot.of(List.of(
                 new TrustAnchor(AnchorKind.NOTATION_CA, "acme", "root.crt", TestChain.ROOT.der()),
                 new TrustAnchor(AnchorKind.NOTATION_TSA, "tsa", "tsa.crt", timeRoot)));

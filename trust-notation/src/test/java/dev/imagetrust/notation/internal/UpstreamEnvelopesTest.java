@@ -10,6 +10,8 @@ import dev.imagetrust.notation.NotationReason;
 import dev.imagetrust.policy.NotationRequirement;
 import dev.imagetrust.policy.NotationRequirement.Level;
 import dev.imagetrust.policy.TrustPolicy;
+import dev.imagetrust.primitives.CertificateFacts;
+import dev.imagetrust.primitives.Certificates;
 import dev.imagetrust.primitives.Json;
 import dev.imagetrust.primitives.JsonLimits;
 import dev.imagetrust.primitives.JsonObject;
@@ -23,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Test data of other projects. */
@@ -65,6 +69,56 @@ class UpstreamEnvelopesTest {
         assertThat(attributes.signingTime()).isEqualTo(Instant.ofEpochSecond(golden.integer("signingTime")));
         assertThat(attributes.expiry()).isEqualTo(Instant.ofEpochSecond(golden.integer("expiry")));
         assertThat(attributes.unprocessedCritical()).containsExactly(new Label.Named("signedCritKey1"));
+    }
+
+    @Test
+    void writesTheCoseMessageOfTheReferenceImplementationOctetForOctet() throws IOException, MalformedInputException {
+        JsonObject golden = json("notation-core-go/signature/cose/testdata/conformance.json");
+        Bytes message =
+                Bytes.fromHex(golden.object("expectedOutput").text("cborHex").toLowerCase(Locale.ROOT));
+        CborItem read = new CborReader(message, CborReader.Tags.ALLOWED).next();
+        assertThat(CborWriter.encode(read)).isEqualTo(message);
+    }
+
+    @Test
+    void readsTheJwsOfTheReferenceImplementation() throws IOException, MalformedInputException {
+        JsonObject golden = json("notation-core-go/signature/jws/testdata/conformance.json");
+        Bytes withChain = Bytes.utf8("{\"payload\":\"" + golden.text("payload") + "\",\"protected\":\""
+                + golden.text("protected") + "\",\"header\":{\"x5c\":[\"AA==\"]},\"signature\":\""
+                + golden.text("signature") + "\"}");
+        UnverifiedEnvelope envelope = JwsEnvelope.parse(withChain);
+        assertThat(envelope.signingInput())
+                .isEqualTo(Bytes.utf8(golden.text("protected") + "." + golden.text("payload")));
+        assertThat(envelope.payload()).isEqualTo(Bytes.utf8("{\"key\":\"hello JWS\"}"));
+        assertThat(envelope.signature().length()).isEqualTo(64);
+        assertThat(envelope.header().claimedAlgorithm()).contains(SigningAlgorithm.ES256);
+        SignedAttributes attributes = SignedAttributes.read(envelope.header());
+        assertThat(attributes.scheme()).isEqualTo(SigningScheme.X509);
+        assertThat(attributes.unprocessedCritical()).containsExactly(new Label.Named("signedCritKey1"));
+    }
+
+    @Test
+    void readsTheCertificateFilesOfTheReferenceImplementation() throws IOException, MalformedInputException {
+        Path files = UPSTREAM.resolve("notation-core-go/x509/testdata");
+        assumeTrue(Files.isDirectory(files), "no upstream data at " + UPSTREAM);
+        Map<String, Integer> counts = Map.of("der.der", 1, "multi-der.der", 2, "pem.crt", 1, "multi-pem.crt", 2);
+        for (Map.Entry<String, Integer> file : counts.entrySet()) {
+            assertThat(Certificates.parsePemOrDer(RecordedSignaturesTest.read(files.resolve(file.getKey()))))
+                    .as(file.getKey())
+                    .hasSize(file.getValue());
+        }
+        Bytes invalid = RecordedSignaturesTest.read(files.resolve("invalid"));
+        assertThatThrownBy(() -> Certificates.parsePemOrDer(invalid)).isInstanceOf(MalformedInputException.class);
+        CodeSigningChain.check(List.of(CertificateFacts.of(Certificates.parsePemOrDer(
+                        RecordedSignaturesTest.read(files.resolve("openssl-minimum-self-signed.pem")))
+                .get(0))));
+        List<CertificateFacts> stamping = new ArrayList<>();
+        for (String name : List.of("timestamp_leaf.crt", "timestamp_intermediate.crt", "timestamp_root.crt")) {
+            stamping.add(
+                    CertificateFacts.of(Certificates.parsePemOrDer(RecordedSignaturesTest.read(files.resolve(name)))
+                            .get(0)));
+        }
+        assertThatThrownBy(() -> CodeSigningChain.check(stamping)).isInstanceOf(MalformedInputException.class);
     }
 
     @Test
