@@ -143,6 +143,7 @@ record EntryLog(String base) implements LogClient {
                 entry.integer("logIndex"),
                 entry.integer("integratedTime"),
                 body,
+                LogEntry.Evidence.PROOF,
                 new KindVersion(logged.text("kind"), logged.text("apiVersion")),
                 verification.value("signedEntryTimestamp").asBase64(),
                 proof(verification.object("inclusionProof")));

@@ -81,7 +81,7 @@ final class OwnProduct {
                 .orElseThrow();
         try {
             for (Unread<LogEntry> entry : parts.logEntries()) {
-                LogEvidence.require(held(parts, List.of(entry), List.of()), trusted.logs());
+                LogEvidence.require(held(parts, List.of(entry), List.of()), trusted.logs(), 1);
             }
             for (Unread<Bytes> timestamp : parts.timestamps()) {
                 HeldSignature held = held(parts, List.of(), List.of(timestamp));

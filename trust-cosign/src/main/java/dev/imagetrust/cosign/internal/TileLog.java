@@ -53,7 +53,8 @@ record TileLog(String base) implements LogClient {
                 MAX_ANSWER,
                 deadline));
         try {
-            return LogEntry.ofBundle(ProtoObject.of(Json.parseObject(answer, LIMITS), LogEntry.FIELDS));
+            return LogEntry.ofBundle(
+                    ProtoObject.of(Json.parseObject(answer, LIMITS), LogEntry.FIELDS), LogEntry.Evidence.PROOF);
         } catch (MalformedInputException e) {
             throw new CosignSigningException(
                     new Reason(CosignSigningReason.LOG_ANSWER, e.reason().toString()), e);
