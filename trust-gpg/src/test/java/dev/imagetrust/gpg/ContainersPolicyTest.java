@@ -343,6 +343,21 @@ class ContainersPolicyTest {
     }
 
     @Test
+    void pkiBecomesAnOwnAuthorityWithExactlyTheseSubjects() {
+        Requirement requirement = onlyRequirement("{'type':'sigstoreSigned','pki':{'caRootsData':'QQ==',"
+                + "'caIntermediatesPath':'/ca','subjectEmail':'e','subjectHostname':'h'}}");
+        assertThat(requirement).isInstanceOfSatisfying(CosignRequirement.class, cosign -> {
+            CosignAuthority.OwnCa own = (CosignAuthority.OwnCa) cosign.authority();
+            assertThat(own.roots()).hasSize(1);
+            assertThat(own.intermediates()).hasSize(1);
+            assertThat(own.emails()).containsExactly(new IdentityPattern.Exact("e"));
+            assertThat(own.hosts()).containsExactly(new IdentityPattern.Exact("h"));
+            assertThat(cosign.judgesCertificatesNow()).isTrue();
+            assertThat(cosign.signedIdentity()).isPresent();
+        });
+    }
+
+    @Test
     void bundlesWithoutNamesCountOnlyIfThatIsAskedForByName() {
         Bytes document = json("{'default':[{'type':'sigstoreSigned','keyPath':'/a.pub'}]}");
         ContainersPolicyReader reader = ContainersPolicyReader.with(ANY_FILE);
@@ -379,8 +394,6 @@ class ContainersPolicyTest {
                         + "'rekorPublicKeyPath':'/log'}",
                 "{'type':'sigstoreSigned','fulcio':{'caPath':'/ca','oidcIssuer':'i','subjectEmail':'e'},"
                         + "'rekorPublicKeyDatas':['QQ==']}",
-                "{'type':'sigstoreSigned','pki':{'caRootsData':'QQ==','caIntermediatesPath':'/i',"
-                        + "'subjectHostname':'h'}}",
                 "{'type':'insecureAcceptAnything'},{'type':'sigstoreSigned','keyPath':'/a','rekorPublicKeyPath':'/rsa'}",
             })
     void whatCannotBeJudgedMakesTheRuleUnusable(String requirements) {

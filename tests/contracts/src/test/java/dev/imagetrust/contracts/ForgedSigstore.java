@@ -56,15 +56,25 @@ final class ForgedSigstore {
 
     /** A certificate for ten minutes around the time of signing, in PEM. */
     Bytes certificate(ForgedKey key, String issuer, String email) {
-        X509v3CertificateBuilder builder = builder(new X500Name(""), key, Duration.ofMinutes(5));
+        X509v3CertificateBuilder builder = named(key, email, Duration.ofMinutes(5));
+        add(builder, ISSUER, new DERUTF8String(issuer));
+        return signed(builder);
+    }
+
+    /** A certificate without an OpenID Connect issuer, for months, in PEM. */
+    Bytes longLived(ForgedKey key, String email) {
+        return signed(named(key, email, Duration.ofDays(100)));
+    }
+
+    private static X509v3CertificateBuilder named(ForgedKey key, String email, Duration around) {
+        X509v3CertificateBuilder builder = builder(new X500Name(""), key, around);
         add(builder, Extension.keyUsage, new KeyUsage(KeyUsage.digitalSignature));
         add(builder, Extension.extendedKeyUsage, new ExtendedKeyUsage(KeyPurposeId.id_kp_codeSigning));
         add(
                 builder,
                 Extension.subjectAlternativeName,
                 new GeneralNames(new GeneralName(GeneralName.rfc822Name, email)));
-        add(builder, ISSUER, new DERUTF8String(issuer));
-        return signed(builder);
+        return builder;
     }
 
     /** The annotation for an entry of the log about a signature, under the key or certificate in PEM. */

@@ -141,6 +141,22 @@ class SigstoreSignedPolicyTest {
                 .isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/ca, someone@example.org, TRUSTED",
+        "/other-ca, someone@example.org, UNTRUSTED",
+        "/ca, another@example.org, UNTRUSTED",
+    })
+    void pkiNeedsAuthorityAndSubject(String ca, String email, Outcome expected) {
+        SignatureCandidate bare = CosignForge.legacy(IMAGE, KEY).good();
+        Bytes certificate = SIGSTORE.longLived(KEY, "someone@example.org");
+        SignatureCandidate certified = with(bare, Map.of(ForgedSigstore.CERTIFICATE, ForgedSigstore.text(certificate)));
+        assertThat(verdict(
+                        "'pki':{'caRootsPath':'%s','subjectEmail':'%s'}".formatted(ca, email) + BY_REPOSITORY,
+                        certified))
+                .isEqualTo(expected);
+    }
+
     private static Outcome verdict(String members, SignatureCandidate candidate) {
         return trust(reader().parse(policy(members)), candidate).verify(IMAGE).outcome();
     }

@@ -2,10 +2,14 @@
 package dev.imagetrust.gpg.internal;
 
 import dev.imagetrust.gpg.GpgReason;
+import dev.imagetrust.policy.AnchorSelector;
+import dev.imagetrust.policy.CosignAuthority;
 import dev.imagetrust.policy.CosignRequirement;
 import dev.imagetrust.policy.IdentityPattern;
 import dev.imagetrust.primitives.JsonObject;
 import dev.imagetrust.primitives.MalformedInputException;
+import dev.imagetrust.trust.AnchorKind;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,11 +46,18 @@ record PkiReader(JsonObject object, PolicyFiles files, List<String> problems) {
         if (!problems.isEmpty()) {
             return Optional.empty();
         }
-        problems.add("sigstoreSigned with pki is not supported");
-        return Optional.empty();
+        CosignAuthority authority = new CosignAuthority.OwnCa(pinned(roots), pinned(between), emails, hosts);
+        // Nobody vouches for the time of signing: the certificate has to be valid now, as in containers/image.
+        return Optional.of(() -> CosignRequirement.by(authority).insecurelyJudgingCertificatesNow());
     }
 
     private static List<IdentityPattern> subject(JsonObject pki, String name) throws MalformedInputException {
         return pki.has(name) ? List.of(FulcioReader.exactly(pki, name)) : List.of();
+    }
+
+    private static Set<AnchorSelector> pinned(List<KeyMaterial> materials) {
+        Set<AnchorSelector> all = new LinkedHashSet<>();
+        materials.forEach(each -> all.add(each.pinned(AnchorKind.COSIGN_CA)));
+        return all;
     }
 }
