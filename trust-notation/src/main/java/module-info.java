@@ -10,6 +10,7 @@ module dev.imagetrust.notation {
     requires org.bouncycastle.provider;
 
     exports dev.imagetrust.notation;
+    exports dev.imagetrust.notation.plugin;
 
     provides dev.imagetrust.spi.TrustVerifierProvider with
             dev.imagetrust.notation.NotationVerifierProvider;

@@ -47,6 +47,12 @@ public enum NotationReason implements ReasonCode {
     UNPROCESSED_CRITICAL_ATTRIBUTE("unprocessed-critical-attribute", "A critical attribute was not processed"),
     /** The envelope demands a verification plugin, and there is none. */
     PLUGIN_UNAVAILABLE("plugin-unavailable", "The signature requires a verification plugin"),
+    /** The plugin is older than the signature demands, speaks another contract, or verifies nothing. */
+    PLUGIN_INCOMPATIBLE("plugin-incompatible", "The verification plugin is not fit for the signature"),
+    /** The plugin gave no answer in time, or ended with an error. */
+    PLUGIN_FAILED("plugin-failed", ReasonClass.ENVIRONMENT, "The verification plugin gave no answer"),
+    /** The plugin's answer is not of its contract, or lacks something that was asked for. */
+    PLUGIN_ANSWER_INVALID("plugin-answer-invalid", "The plugin's answer cannot be used"),
     /** A trust store of the policy holds something that cannot be used. Thrown while a requirement is prepared. */
     TRUST_STORE_INVALID("trust-store-invalid", ReasonClass.SET_UP, "A trust store holds something that cannot be used"),
     /** The trust stores of the policy hold no certificate of the type the signing scheme needs. */

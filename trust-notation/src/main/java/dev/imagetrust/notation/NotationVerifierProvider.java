@@ -3,7 +3,9 @@ package dev.imagetrust.notation;
 
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.notation.internal.NotationManifest;
+import dev.imagetrust.notation.internal.NotationSettings;
 import dev.imagetrust.notation.internal.NotationVerifier;
+import dev.imagetrust.notation.plugin.VerificationPlugins;
 import dev.imagetrust.policy.NotationRequirement;
 import dev.imagetrust.spi.Claim;
 import dev.imagetrust.spi.SignatureCandidate;
@@ -14,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;
 
@@ -30,19 +31,19 @@ public final class NotationVerifierProvider implements TrustVerifierProvider {
 
     private static final String TOOL = "notation";
 
-    private final @Nullable Supplier<Bytes> ocspNonces;
+    private final NotationSettings settings;
 
     /** The provider. */
     public NotationVerifierProvider() {
-        this(null);
+        this(NotationSettings.NONE);
     }
 
-    private NotationVerifierProvider(@Nullable Supplier<Bytes> ocspNonces) {
-        this.ocspNonces = ocspNonces;
+    private NotationVerifierProvider(NotationSettings settings) {
+        this.settings = settings;
     }
 
     /**
-     * A provider, to be registered by hand, that sends something unpredictable with every OCSP request. A responder that
+     * The same provider, to be registered by hand, which sends something unpredictable with every OCSP request. A responder that
      * repeats it cannot have answered before; most answer with what they made beforehand, which is accepted, and an
      * answer that repeats something else is not. With it no answer can be kept for the next request, and a verdict is
      * made again only with the same numbers.
@@ -50,8 +51,19 @@ public final class NotationVerifierProvider implements TrustVerifierProvider {
      * @param nonces makes 16 to 32 octets each time, as a {@link java.security.SecureRandom} does; safe for use by
      *     several threads
      */
-    public static NotationVerifierProvider withOcspNonces(Supplier<Bytes> nonces) {
-        return new NotationVerifierProvider(requireNonNull(nonces, "nonces"));
+    public NotationVerifierProvider withOcspNonces(Supplier<Bytes> nonces) {
+        return new NotationVerifierProvider(new NotationSettings(requireNonNull(nonces, "nonces"), settings.plugins()));
+    }
+
+    /**
+     * The same provider, to be registered by hand, for signatures that demand a verification plugin. A plugin is asked only
+     * about a chain that matched a trust store of the policy, once for each signature and verdict; its answer takes the place
+     * of the checks of identity and revocation that it is able to make. It is not part of what a verdict can be made again
+     * from.
+     */
+    public NotationVerifierProvider withPlugins(VerificationPlugins plugins) {
+        return new NotationVerifierProvider(
+                new NotationSettings(settings.ocspNonces(), requireNonNull(plugins, "plugins")));
     }
 
     /** {@code notation}. */
@@ -77,6 +89,6 @@ public final class NotationVerifierProvider implements TrustVerifierProvider {
 
     @Override
     public List<TrustVerifier<?>> verifiers() {
-        return List.of(new NotationVerifier(ocspNonces));
+        return List.of(new NotationVerifier(settings));
     }
 }

@@ -3,11 +3,13 @@ package dev.imagetrust.primitives;
 
 import dev.imagetrust.image.Bytes;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Optional;
+import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 
 /**
- * Writes ECDSA signatures in the form a format wants; most keys sign in DER.
+ * Writes ECDSA signatures in the form somebody wants: most keys sign in DER, JOSE and COSE have a fixed length.
  *
  * @since 0.1
  */
@@ -34,6 +36,25 @@ public final class EcdsaEncoding {
             write(out, numbers.r(), length);
             write(out, numbers.s(), length);
             return Bytes.copyOf(out.toByteArray());
+        });
+    }
+
+    /**
+     * The same signature in DER, of one in the fixed length.
+     *
+     * @param key whose signature it is; whether it holds is not looked at
+     * @return empty if the key is none for ECDSA, or the signature is not of its length with both numbers from 1 to n - 1
+     */
+    public static Optional<Bytes> findDer(Bytes fixedLength, VerificationKey key) {
+        if (!(key.material() instanceof KeyMaterial.Elliptic elliptic)) {
+            return Optional.empty();
+        }
+        return EcdsaNumbers.findInP1363(fixedLength, elliptic).map(numbers -> {
+            try {
+                return Bytes.copyOf(StandardDSAEncoding.INSTANCE.encode(elliptic.order(), numbers.r(), numbers.s()));
+            } catch (IOException e) {
+                throw new IllegalStateException("writing to memory failed", e);
+            }
         });
     }
 

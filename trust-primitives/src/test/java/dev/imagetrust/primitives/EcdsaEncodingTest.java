@@ -31,6 +31,19 @@ class EcdsaEncodingTest {
         assertThat(written.length()).isEqualTo(length);
         assertThat(SignatureCheck.verify(key.verificationKey(), fixed, MESSAGE, written))
                 .isEqualTo(SignatureResult.VALID);
+        assertThat(EcdsaEncoding.findDer(written, key.verificationKey())).contains(der);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 63, 64, 65})
+    void findsNoDerInOtherLengthsAndInZeros(int length) {
+        VerificationKey key =
+                SigningKey.generate(KeyType.EC_P256, new SecureRandom()).verificationKey();
+        assertThat(EcdsaEncoding.findDer(Bytes.copyOf(new byte[length]), key)).isEmpty();
+        assertThat(EcdsaEncoding.findDer(
+                        Bytes.copyOf(new byte[64]),
+                        SigningKey.generate(KeyType.ED25519, new SecureRandom()).verificationKey()))
+                .isEmpty();
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs the programs {@code docker-credential-NAME} of one folder: the only place in this library that starts a process.
+ * Runs the programs {@code docker-credential-NAME} of one folder, each time anew.
  *
  * <p>Hand it to {@link DockerConfigCredentials#withHelpers} where the config file and the folder are as trustworthy as the
  * program that calls. A helper inherits the environment, gets ten seconds and may answer 64 KiB. Safe for use by several

@@ -76,7 +76,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nobodyStartsProcessesButTheAdapterForCredentialHelpers() {
+    void nobodyStartsProcessesButTheAdaptersForOtherPeoplesPrograms() {
         Forbidden.OTHER_PROCESSES.check(Product.CLASSES);
     }
 

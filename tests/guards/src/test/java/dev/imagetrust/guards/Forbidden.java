@@ -72,9 +72,11 @@ final class Forbidden {
             "java\\.util\\.(Locale|TimeZone)\\.setDefault\\(.*\\)",
             "java\\.net\\.URL\\.setURLStreamHandlerFactory\\(.*\\)");
 
-    /** Docker's credential helpers are programs. One adapter runs them, and only if the caller hands it in. */
+    /** Docker's credential helpers and notation's plugins are programs. One adapter each, which the caller hands in. */
     static final ArchRule OTHER_PROCESSES = classes()
-            .that(DescribedPredicate.not(named("dev.imagetrust.registry.CredentialHelperProcesses")))
+            .that(DescribedPredicate.not(named(
+                    "dev.imagetrust.registry.CredentialHelperProcesses",
+                    "dev.imagetrust.notation.plugin.PluginProcess")))
             .should(notAccess(
                     "start processes", "java\\.lang\\.Runtime\\.exec\\(.*\\)", "java\\.lang\\.ProcessBuilder\\..*"));
 

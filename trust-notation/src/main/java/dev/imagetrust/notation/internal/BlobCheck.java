@@ -41,7 +41,7 @@ public final class BlobCheck {
      */
     public BlobCheck(NotationRequirement requirement, TrustSnapshot trust) {
         this.requirement = requirement;
-        this.prepared = new PreparedNotation(requirement, trust, null);
+        this.prepared = new PreparedNotation(requirement, trust, NotationSettings.NONE);
         this.trust = trust;
         this.log = new CheckRecorder(prepared.plan());
     }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.notation.internal;
 
-import dev.imagetrust.image.Bytes;
 import dev.imagetrust.policy.NotationRequirement;
 import dev.imagetrust.spi.Claim;
 import dev.imagetrust.spi.PreparedVerifier;
@@ -9,8 +8,6 @@ import dev.imagetrust.spi.TrustVerifier;
 import dev.imagetrust.trust.TrustSnapshot;
 import dev.imagetrust.verdict.Place;
 import java.util.Set;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Judges Notary Project signatures under a {@link NotationRequirement}. */
 public final class NotationVerifier implements TrustVerifier<NotationRequirement> {
@@ -18,15 +15,11 @@ public final class NotationVerifier implements TrustVerifier<NotationRequirement
     /** Where the signatures lie: manifests of this artifact type, or with it as the type of their config. */
     public static final Place PLACE = new Place.Referrers(NotationManifest.ARTIFACT_TYPE);
 
-    private final @Nullable Supplier<Bytes> ocspNonces;
+    private final NotationSettings settings;
 
-    /**
-     * A verifier.
-     *
-     * @param ocspNonces null for none
-     */
-    public NotationVerifier(@Nullable Supplier<Bytes> ocspNonces) {
-        this.ocspNonces = ocspNonces;
+    /** A verifier. */
+    public NotationVerifier(NotationSettings settings) {
+        this.settings = settings;
     }
 
     @Override
@@ -47,6 +40,6 @@ public final class NotationVerifier implements TrustVerifier<NotationRequirement
 
     @Override
     public PreparedVerifier prepare(NotationRequirement requirement, TrustSnapshot trust) {
-        return new PreparedNotation(requirement, trust, ocspNonces);
+        return new PreparedNotation(requirement, trust, settings);
     }
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.notation.internal;
 
-import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Descriptor;
 import dev.imagetrust.image.Digest;
 import dev.imagetrust.image.ImageSubject;
@@ -18,25 +17,18 @@ import dev.imagetrust.verdict.PlannedCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** A {@link NotationRequirement} with its trust stores read and its identities parsed. */
 final class PreparedNotation implements PreparedVerifier {
 
     private final NotationRequirement requirement;
     private final NotationTrust trust;
-    private final @Nullable Supplier<Bytes> ocspNonces;
+    private final NotationSettings settings;
 
-    /**
-     * Reads it.
-     *
-     * @param ocspNonces null for none
-     */
-    PreparedNotation(NotationRequirement requirement, TrustSnapshot snapshot, @Nullable Supplier<Bytes> ocspNonces) {
+    PreparedNotation(NotationRequirement requirement, TrustSnapshot snapshot, NotationSettings settings) {
         this.requirement = requirement;
         this.trust = NotationTrust.of(requirement, snapshot);
-        this.ocspNonces = ocspNonces;
+        this.settings = settings;
     }
 
     @Override
@@ -88,8 +80,10 @@ final class PreparedNotation implements PreparedVerifier {
     /** What follows once a signature has turned out to be about the artifact. */
     void checkTrust(VerifiedSignature signature, VerificationContext context, CheckLog log)
             throws InterruptedException {
-        RevocationCheck revocations = new RevocationCheck(context, requirement.crlsPastTheirTime(), ocspNonces);
-        new TrustChecks(requirement, trust, signature, revocations, log).run();
+        TrustChecks.Others others = new TrustChecks.Others(
+                new RevocationCheck(context, requirement.crlsPastTheirTime(), settings.ocspNonces()),
+                new PluginCheck(settings.plugins(), context.deadline()));
+        new TrustChecks(requirement, trust, signature, others, log).run();
     }
 
     /** Media type, digest and size have to be those of the artifact; nothing else takes part. */

@@ -5,8 +5,11 @@ import dev.imagetrust.notation.NotationReason;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.verdict.Reason;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param expiry from when on the signature does not count any more
  * @param contentType the type of the payload
  * @param plugin the verification plugin the signer demands
+ * @param pluginMinVersion the least version of it, a semantic version
  * @param unprocessedCritical critical attributes that mean nothing to us
+ * @param extendedTexts those of them that are text and have a text as their name, for a plugin
  */
 record SignedAttributes(
         SigningScheme scheme,
@@ -25,10 +30,20 @@ record SignedAttributes(
         @Nullable Instant expiry,
         String contentType,
         @Nullable String plugin,
-        Set<Label> unprocessedCritical) {
+        @Nullable String pluginMinVersion,
+        Set<Label> unprocessedCritical,
+        Map<String, String> extendedTexts) {
 
     SignedAttributes {
         unprocessedCritical = Set.copyOf(unprocessedCritical);
+        extendedTexts = Map.copyOf(extendedTexts);
+    }
+
+    /** The names of critical attributes that mean nothing to us. A number is no name: no plugin can be asked about it. */
+    Set<String> unprocessedNames() {
+        Set<String> names = new TreeSet<>();
+        unprocessedCritical.forEach(label -> names.add(label.toString()));
+        return names;
     }
 
     /**
@@ -45,9 +60,28 @@ record SignedAttributes(
             throw invalid("the expiry is not later than the signing time");
         }
         String contentType = text(header, header.format().contentType());
+        String pluginMinVersion = pluginMinVersion(header).orElse(null);
         String plugin = plugin(header).orElse(null);
-        CriticalAttributes critical = CriticalAttributes.read(header);
-        return new SignedAttributes(scheme, signingTime, expiry, contentType, plugin, critical.unprocessed());
+        Set<Label> unprocessed = CriticalAttributes.read(header).unprocessed();
+        return new SignedAttributes(
+                scheme,
+                signingTime,
+                expiry,
+                contentType,
+                plugin,
+                pluginMinVersion,
+                unprocessed,
+                texts(header, unprocessed));
+    }
+
+    private static Map<String, String> texts(ProtectedHeader header, Set<Label> labels) {
+        Map<String, String> texts = new HashMap<>();
+        for (Label label : labels) {
+            if (label instanceof Label.Named named && header.find(label) instanceof HeaderValue.Text text) {
+                texts.put(named.name(), text.value());
+            }
+        }
+        return texts;
     }
 
     private static Instant signingTime(ProtectedHeader header, SigningScheme scheme) throws MalformedInputException {
@@ -60,13 +94,18 @@ record SignedAttributes(
         return time(header, expected).orElseThrow(() -> invalid(expected + " is missing"));
     }
 
-    private static Optional<String> plugin(ProtectedHeader header) throws MalformedInputException {
-        if (header.find(AttributeNames.VERIFICATION_PLUGIN_MIN_VERSION) != null) {
-            String version = text(header, AttributeNames.VERIFICATION_PLUGIN_MIN_VERSION);
-            if (!SemanticVersion.isValid(version)) {
-                throw invalid(AttributeNames.VERIFICATION_PLUGIN_MIN_VERSION + " is no semantic version");
-            }
+    private static Optional<String> pluginMinVersion(ProtectedHeader header) throws MalformedInputException {
+        if (header.find(AttributeNames.VERIFICATION_PLUGIN_MIN_VERSION) == null) {
+            return Optional.empty();
         }
+        String version = text(header, AttributeNames.VERIFICATION_PLUGIN_MIN_VERSION);
+        if (!SemanticVersion.isValid(version)) {
+            throw invalid(AttributeNames.VERIFICATION_PLUGIN_MIN_VERSION + " is no semantic version");
+        }
+        return Optional.of(version);
+    }
+
+    private static Optional<String> plugin(ProtectedHeader header) throws MalformedInputException {
         if (header.find(AttributeNames.VERIFICATION_PLUGIN) == null) {
             return Optional.empty();
         }

@@ -4,6 +4,9 @@ package dev.imagetrust.notation.internal;
 import dev.imagetrust.image.CanonicalText;
 import dev.imagetrust.image.Digest;
 import dev.imagetrust.notation.NotationReason;
+import dev.imagetrust.notation.plugin.PluginCapability;
+import dev.imagetrust.notation.plugin.PluginException;
+import dev.imagetrust.notation.plugin.VerificationPlugin.Result;
 import dev.imagetrust.policy.Action;
 import dev.imagetrust.policy.NotationRequirement;
 import dev.imagetrust.policy.NotationRequirement.Step;
@@ -14,6 +17,7 @@ import dev.imagetrust.trust.DenyTarget;
 import dev.imagetrust.verdict.Reason;
 import dev.imagetrust.verdict.SignerIdentity;
 import dev.imagetrust.verdict.TrustedSigner;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -24,22 +28,31 @@ import java.util.Set;
 /** What is checked of a signature that holds: whether the policy relies on who made it, and still does. */
 final class TrustChecks {
 
+    /** Nobody says how long a plugin's answer holds, so that a kept verdict asks again. */
+    private static final Duration PLUGIN_ANSWER_LIFE = Duration.ofHours(1);
+
     private final NotationRequirement requirement;
     private final NotationTrust trust;
     private final VerifiedSignature signature;
     private final RevocationCheck revocations;
+    private final PluginCheck plugins;
     private final CheckLog log;
+    private PluginCheck.Delegated delegated = PluginCheck.NOTHING;
+
+    /** Who is asked besides: responders, and plugins of the caller. */
+    record Others(RevocationCheck revocations, PluginCheck plugins) {}
 
     TrustChecks(
             NotationRequirement requirement,
             NotationTrust trust,
             VerifiedSignature signature,
-            RevocationCheck revocations,
+            Others others,
             CheckLog log) {
         this.requirement = requirement;
         this.trust = trust;
         this.signature = signature;
-        this.revocations = revocations;
+        this.revocations = others.revocations();
+        this.plugins = others.plugins();
         this.log = log;
     }
 
@@ -48,7 +61,7 @@ final class TrustChecks {
         writeFacts();
         boolean trusted = trustedCertificate();
         boolean goOn = (trusted || !enforces(Step.AUTHENTICITY))
-                && criticalAttributes()
+                && criticalAttributes(trusted)
                 // Whether a certificate that nobody vouches for bears the right name means nothing.
                 && (!trusted || trustedIdentity() || !enforces(Step.AUTHENTICITY))
                 && (expiry() || !enforces(Step.EXPIRY))
@@ -144,13 +157,10 @@ final class TrustChecks {
     }
 
     /** No level makes this optional: who does not understand such an attribute must not accept the signature. */
-    private boolean criticalAttributes() {
+    private boolean criticalAttributes(boolean trusted) throws InterruptedException {
         SignedAttributes attributes = signature.attributes();
         if (attributes.plugin() != null) {
-            log.fail(
-                    NotationCheck.CRITICAL_ATTRIBUTES,
-                    new Reason(NotationReason.PLUGIN_UNAVAILABLE, attributes.plugin()));
-            return false;
+            return plugin(attributes.plugin(), trusted);
         }
         return log.test(
                 NotationCheck.CRITICAL_ATTRIBUTES,
@@ -159,7 +169,39 @@ final class TrustChecks {
                 attributes.unprocessedCritical().toString());
     }
 
+    private boolean plugin(String name, boolean trusted) throws InterruptedException {
+        if (!trusted) {
+            // A stranger's signature starts nothing.
+            log.fail(
+                    NotationCheck.CRITICAL_ATTRIBUTES,
+                    new Reason(NotationReason.PLUGIN_UNAVAILABLE, name + "; none is asked about an untrusted chain"));
+            return false;
+        }
+        try {
+            delegated = plugins.ask(name, requirement, signature);
+            log.fact("verificationPlugin", delegated.plugin());
+            log.changesAt(revocations.now().plus(PLUGIN_ANSWER_LIFE));
+            log.pass(NotationCheck.CRITICAL_ATTRIBUTES);
+            return true;
+        } catch (MalformedInputException e) {
+            log.fail(NotationCheck.CRITICAL_ATTRIBUTES, e.reason());
+        } catch (PluginException e) {
+            log.unavailable(
+                    NotationCheck.CRITICAL_ATTRIBUTES,
+                    new Reason(NotationReason.PLUGIN_FAILED, String.valueOf(e.getMessage())));
+        }
+        return false;
+    }
+
     private boolean trustedIdentity() {
+        Optional<Result> judged = delegated.result(PluginCapability.SIGNATURE_VERIFIER_TRUSTED_IDENTITY);
+        if (judged.isPresent()) {
+            return log.test(
+                    NotationCheck.TRUSTED_IDENTITY,
+                    judged.get().success(),
+                    NotationReason.IDENTITY_NOT_TRUSTED,
+                    judged.get().reason());
+        }
         if (trust.isAnybodyTrusted()) {
             log.notApplicable(NotationCheck.TRUSTED_IDENTITY);
             return true;
@@ -205,6 +247,15 @@ final class TrustChecks {
             log.unavailable(
                     NotationCheck.REVOCATION,
                     new Reason(NotationReason.REVOCATION_UNKNOWN, "the chain is not trusted, so nobody is asked"));
+            return;
+        }
+        Optional<Result> judged = delegated.result(PluginCapability.SIGNATURE_VERIFIER_REVOCATION_CHECK);
+        if (judged.isPresent()) {
+            log.test(
+                    NotationCheck.REVOCATION,
+                    judged.get().success(),
+                    NotationReason.CERT_REVOKED,
+                    judged.get().reason());
             return;
         }
         SignedAttributes attributes = signature.attributes();

@@ -7,6 +7,7 @@ import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.primitives.VerificationKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,14 @@ class EnvelopeTest {
         SignedAttributes attributes = open(forge(format).put("io.example.note", "x"));
         assertThat(attributes)
                 .isEqualTo(new SignedAttributes(
-                        SigningScheme.X509, SIGNED_AT, null, NotationPayload.MEDIA_TYPE, null, Set.of()));
+                        SigningScheme.X509,
+                        SIGNED_AT,
+                        null,
+                        NotationPayload.MEDIA_TYPE,
+                        null,
+                        null,
+                        Set.of(),
+                        Map.of()));
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import dev.imagetrust.image.ImageSubject;
 import dev.imagetrust.image.Limits;
 import dev.imagetrust.image.VerifiedIndex;
 import dev.imagetrust.notation.NotationReason;
+import dev.imagetrust.notation.plugin.VerificationPlugins;
 import dev.imagetrust.policy.NotationRequirement;
 import dev.imagetrust.policy.NotationRequirement.Level;
 import dev.imagetrust.spi.CheckRecorder;
@@ -50,6 +51,7 @@ final class Judgement {
     private Limits limits = Limits.defaults();
     private EvidenceFetcher fetcher;
     private Supplier<Bytes> nonces;
+    private VerificationPlugins plugins = VerificationPlugins.none();
 
     private Judgement(NotationRequirement requirement) {
         this.requirement = requirement;
@@ -98,6 +100,11 @@ final class Judgement {
         return this;
     }
 
+    Judgement withPlugins(VerificationPlugins newPlugins) {
+        plugins = newPlugins;
+        return this;
+    }
+
     Judgement within(Limits newLimits) {
         limits = newLimits;
         return this;
@@ -131,7 +138,8 @@ final class Judgement {
     }
 
     private SignatureReport judge(SignatureCandidate candidate) {
-        PreparedVerifier prepared = new NotationVerifier(nonces).prepare(requirement, trust);
+        PreparedVerifier prepared =
+                new NotationVerifier(new NotationSettings(nonces, plugins)).prepare(requirement, trust);
         CheckRecorder log = new CheckRecorder(prepared.plan());
         ImageName name = ImageName.parse("registry.example/app");
         ImageSubject subject = index == null

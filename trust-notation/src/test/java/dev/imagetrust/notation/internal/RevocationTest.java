@@ -500,8 +500,8 @@ class RevocationTest {
                 REVOCATION,
                 REVOCATION_UNKNOWN);
         assertThat(web.asked.get(1).uri()).isNotEqualTo(web.asked.get(0).uri());
-        assertThatNullPointerException().isThrownBy(() -> NotationVerifierProvider.withOcspNonces(null));
-        assertThat(NotationVerifierProvider.withOcspNonces(Bytes::empty).verifiers())
+        assertThatNullPointerException().isThrownBy(() -> new NotationVerifierProvider().withOcspNonces(null));
+        assertThat(new NotationVerifierProvider().withOcspNonces(Bytes::empty).verifiers())
                 .hasSize(1);
     }
 
