@@ -37,8 +37,8 @@ final class SemanticVersion {
     }
 
     private static int compareIdentifiers(String one, String other) {
-        String[] first = one.split("\\.");
-        String[] second = other.split("\\.");
+        String[] first = one.split("\\.", -1);
+        String[] second = other.split("\\.", -1);
         for (int i = 0; i < Math.min(first.length, second.length); i++) {
             int compared = compareIdentifier(first[i], second[i]);
             if (compared != 0) {
