@@ -43,7 +43,7 @@
  *   <li>{@code trusted-certificate} and {@code trusted-identity}: as the level says about authenticity. An identity is
  *       looked at only under a trusted certificate.
  *   <li>{@code critical-attributes}: always enforced. A critical attribute that is not processed refuses the signature,
- *       and so does one that demands a verification plugin: there are none.
+ *       and so does one that demands a verification plugin which the caller did not hand in.
  *   <li>{@code expiry}, {@code authentic-timestamp}, {@code revocation}: as the level says. A timestamp is asked for
  *       where the policy names {@code tsa:} stores, always or once a certificate has expired, as {@code verifyTimestamp}
  *       says; then it alone tells when the certificates have to have been valid. Without such stores they have to be
@@ -120,11 +120,7 @@
  * BlobVerdict verdict = blobs.verify(signature, content, NotationBlobs.Expected.by("releases"));
  * }</pre>
  *
- * <h2>What it does not do yet</h2>
- *
- * <ul>
- *   <li>Verification plugins.
- * </ul>
+ * <p>Plugins, for keys elsewhere and for signatures that demand one, are in {@code dev.imagetrust.notation.plugin}.
  *
  * <p>Specification: Notary Project, version 1.1 (signature-specification.md, signature-envelope-jws.md,
  * signature-envelope-cose.md, trust-store-trust-policy.md). Where the tool is more tolerant than the specification, the

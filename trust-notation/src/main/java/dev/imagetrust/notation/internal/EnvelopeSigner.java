@@ -80,7 +80,7 @@ public final class EnvelopeSigner {
         Bytes signature = signature(draft.signingInput());
         Bytes timestamp = timestamping == null ? null : timestamping.stamp(signature, chain, context);
         Bytes envelope = draft.close(signature, new UnsignedHeader(chain.ders(), timestamp, options.agent()));
-        requireGood(envelope);
+        requireGood(options.format(), envelope);
         return envelope;
     }
 
@@ -105,8 +105,8 @@ public final class EnvelopeSigner {
                         new Reason(NotationReason.SIGNATURE_INVALID, "what the key returned is no ECDSA signature")));
     }
 
-    /** What nobody would accept is not handed out. */
-    private void requireGood(Bytes envelope) throws NotationSigningException {
+    /** What a verifier makes of an envelope before it looks whom to trust. */
+    static VerifiedSignature requireGood(EnvelopeFormat format, Bytes envelope) throws NotationSigningException {
         CheckRecorder log = new CheckRecorder(Stream.of(
                         NotationCheck.ENVELOPE,
                         NotationCheck.SIGNATURE,
@@ -115,11 +115,13 @@ public final class EnvelopeSigner {
                         NotationCheck.PAYLOAD)
                 .map(PlannedCheck::enforced)
                 .toList());
-        if (IntegrityChecks.open(() -> UnverifiedEnvelope.parse(options.format(), envelope), log)
-                .isEmpty()) {
+        Optional<VerifiedSignature> opened =
+                IntegrityChecks.open(() -> UnverifiedEnvelope.parse(format, envelope), log);
+        if (opened.isEmpty()) {
             Optional<Reason> reason =
                     log.checks().stream().filter(Check::isRefusal).findFirst().flatMap(Check::reason);
             throw new NotationSigningException(reason.orElseThrow());
         }
+        return opened.get();
     }
 }

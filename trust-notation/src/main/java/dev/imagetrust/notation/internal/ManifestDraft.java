@@ -26,13 +26,25 @@ public final class ManifestDraft {
 
     /** The artifact to store. */
     public static Referrer referrer(Descriptor image, EnvelopeSigner signer, Bytes envelope, SigningContext context) {
-        Descriptor subject = Descriptor.of(image.mediaType(), image.digest(), image.size());
-        Descriptor layer = Descriptor.of(signer.options().format().mediaType(), envelope);
-        Map<String, String> annotations = Map.of(
+        return referrer(
+                image,
+                Descriptor.of(signer.options().format().mediaType(), envelope),
+                envelope,
+                annotations(signer.chain().certificates(), context));
+    }
+
+    /** What the specification wants to stand beside an envelope. */
+    static Map<String, String> annotations(List<CertificateFacts> chain, SigningContext context) {
+        return Map.of(
                 THUMBPRINTS,
-                thumbprints(signer.chain().certificates()),
+                thumbprints(chain),
                 CREATED,
                 EnvelopeSigner.signingTime(context).toString());
+    }
+
+    /** The artifact to store, with annotations that nobody signs. */
+    static Referrer referrer(Descriptor image, Descriptor layer, Bytes envelope, Map<String, String> annotations) {
+        Descriptor subject = Descriptor.of(image.mediaType(), image.digest(), image.size());
         Descriptor manifest = Descriptor.of(MANIFEST, manifest(subject, layer, annotations))
                 .withArtifactType(NotationManifest.ARTIFACT_TYPE);
         return new Referrer(

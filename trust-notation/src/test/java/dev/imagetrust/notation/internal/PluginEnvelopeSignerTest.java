@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.imagetrust.notation.internal;
+
+import dev.imagetrust.image.Bytes;
+import dev.imagetrust.image.Deadline;
+import dev.imagetrust.image.ImageName;
+import dev.imagetrust.image.ImageSubject;
+import dev.imagetrust.notation.NotationEnvelope;
+import dev.imagetrust.notation.NotationReason;
+import dev.imagetrust.notation.NotationSigningException;
+import dev.imagetrust.notation.PluginEnvelopeSigner;
+import dev.imagetrust.notation.plugin.EnvelopePlugin;
+import dev.imagetrust.notation.plugin.PluginCapability;
+import dev.imagetrust.notation.plugin.PluginException;
+import dev.imagetrust.notation.plugin.PluginMetadata;
+import dev.imagetrust.notation.plugin.SigningPlugin.KeyReference;
+import dev.imagetrust.policy.NotationRequirement.Level;
+import dev.imagetrust.spi.SignatureArtifact.Referrer;
+import dev.imagetrust.spi.SigningContext;
+import dev.imagetrust.verdict.SignatureReport.Status;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/** A plugin that makes envelopes, and can be told to make others than it was asked for. */
+class PluginEnvelopeSignerTest {
+
+    private static final ImageSubject IMAGE =
+            ImageSubject.byDigest(ImageName.parse("registry.example/app"), Judgement.IMAGE);
+
+    private final MakingPlugin plugin = new MakingPlugin();
+
+    @ParameterizedTest
+    @EnumSource
+    void handsOutWhatTheVerifierAccepts(NotationEnvelope envelope) throws Exception {
+        Referrer signed = sign(signer(envelope));
+
+        assertThat(Judgement.strictly().judge(signed).status()).isEqualTo(Status.ACCEPTED);
+        assertThat(signed.manifest().annotations())
+                .containsEntry("of.plugin", "x")
+                .containsKeys("io.cncf.notary.x509chain.thumbprint#S256", "org.opencontainers.image.created");
+        assertThat(signer(envelope).yields()).containsExactly(Referrer.class);
+    }
+
+    @Test
+    void asksForMetadataAndExpiry() throws Exception {
+        Referrer signed = sign(signer(NotationEnvelope.JWS)
+                .withMetadata(Map.of("stage", "test"))
+                .expiringAfter(Duration.ofHours(2)));
+
+        assertThat(plugin.orders).singleElement().satisfies(order -> {
+            assertThat(order.key()).isEqualTo(KeyReference.of("k"));
+            assertThat(order.expiry()).isEqualTo(Duration.ofHours(2));
+            assertThat(order.envelopeType()).isEqualTo("application/jose+json");
+            assertThat(order.payloadType()).isEqualTo(NotationPayload.MEDIA_TYPE);
+        });
+        assertThat(Judgement.under(Judgement.anybody(Level.STRICT).userMetadata("stage", "test"))
+                        .judge(signed)
+                        .status())
+                .isEqualTo(Status.ACCEPTED);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> signer(NotationEnvelope.JWS).expiringAfter(Duration.ofMillis(10)));
+    }
+
+    @Test
+    void refusesWhatThePluginSaysInPlaceOfThePayload() {
+        plugin.payload = payload -> Bytes.utf8(OTHER);
+        assertRefused(NotationReason.PLUGIN_ANSWER_INVALID);
+    }
+
+    @Test
+    void refusesWhatThePluginSaysBesideThePayload() {
+        plugin.payload = payload -> Bytes.utf8(text(payload).replaceFirst("\\{", "{\"more\":1,"));
+        assertRefused(NotationReason.PLUGIN_ANSWER_INVALID);
+    }
+
+    @Test
+    void refusesAnEnvelopeThatDoesNotHold() {
+        plugin.envelope = envelope -> Bytes.utf8("{}");
+        assertRefused(NotationReason.ENVELOPE_MALFORMED);
+    }
+
+    @Test
+    void asksNoPluginThatMakesNoEnvelopes() {
+        plugin.capabilities = Set.of(PluginCapability.SIGNATURE_GENERATOR_RAW);
+        assertThatExceptionOfType(PluginException.class)
+                .isThrownBy(() -> sign(signer(NotationEnvelope.JWS)))
+                .withMessageContaining("makes no envelopes");
+        assertThat(plugin.orders).isEmpty();
+    }
+
+    private static final String OTHER =
+            "{\"targetArtifact\":{\"mediaType\":\"a/b\",\"digest\":\"sha256:" + "b".repeat(64) + "\",\"size\":1}}";
+
+    private void assertRefused(NotationReason reason) {
+        assertThatExceptionOfType(NotationSigningException.class)
+                .isThrownBy(() -> sign(signer(NotationEnvelope.JWS)))
+                .satisfies(e -> assertThat(e.reason().code()).isEqualTo(reason));
+    }
+
+    private PluginEnvelopeSigner signer(NotationEnvelope envelope) {
+        return PluginEnvelopeSigner.of(plugin, KeyReference.of("k"), envelope);
+    }
+
+    private static Referrer sign(PluginEnvelopeSigner signer) throws Exception {
+        return signer.sign(IMAGE, SigningContext.offline(Judgement.NOW, Deadline.never()));
+    }
+
+    private static String text(Bytes bytes) {
+        return new String(bytes.toByteArray(), StandardCharsets.UTF_8);
+    }
+
+    /** Makes envelopes with the forge of these tests. */
+    private static final class MakingPlugin implements EnvelopePlugin {
+
+        private final List<Order> orders = new ArrayList<>();
+        private Set<PluginCapability> capabilities = Set.of(PluginCapability.SIGNATURE_GENERATOR_ENVELOPE);
+        private UnaryOperator<Bytes> payload = UnaryOperator.identity();
+        private UnaryOperator<Bytes> envelope = UnaryOperator.identity();
+
+        @Override
+        public PluginMetadata metadata(Deadline deadline) {
+            return new PluginMetadata("p", "1.0.0", Set.of("1.0"), capabilities);
+        }
+
+        @Override
+        public Envelope generateEnvelope(Order order, Deadline deadline) {
+            orders.add(order);
+            EnvelopeFormat format =
+                    EnvelopeFormat.ofMediaType(order.envelopeType()).orElseThrow();
+            Bytes made = EnvelopeTest.forge(format)
+                    .payload(text(payload.apply(order.payload())))
+                    .build();
+            return new Envelope(envelope.apply(made), Map.of("of.plugin", "x"));
+        }
+    }
+}
