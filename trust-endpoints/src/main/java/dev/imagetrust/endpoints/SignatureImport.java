@@ -45,6 +45,10 @@ public final class SignatureImport {
     private static final Set<Place> PLACES = Set.of(new Place.Lookaside());
     private static final String IMPORTER = "signature import";
 
+    /** Reasons for not asking by which there is nothing to ask; the second is that of {@code trust-gpg} for registries.d. */
+    private static final Set<String> NOT_CONFIGURED =
+            Set.of(CoreReason.PLACE_UNKNOWN.id(), "gpg.lookaside-not-configured");
+
     private final SignatureSource elsewhere;
     private final SignatureObjectStore objects;
     private final InstantSource clock;
@@ -143,7 +147,7 @@ public final class SignatureImport {
     private static boolean isAnswered(Look look) {
         return look.answer().isComplete()
                 || look.reason()
-                        .filter(r -> r.code() == CoreReason.PLACE_UNKNOWN)
+                        .filter(r -> NOT_CONFIGURED.contains(r.code().id()))
                         .isPresent();
     }
 

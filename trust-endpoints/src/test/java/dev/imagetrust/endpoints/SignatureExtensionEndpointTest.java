@@ -2,6 +2,9 @@
 package dev.imagetrust.endpoints;
 
 import dev.imagetrust.ImageTrust;
+import dev.imagetrust.gpg.ConfiguredLookaside;
+import dev.imagetrust.gpg.LookasideStores;
+import dev.imagetrust.gpg.RegistriesConfiguration;
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Digest;
 import dev.imagetrust.image.ImageSubject;
@@ -14,6 +17,7 @@ import dev.imagetrust.spi.SearchBudget;
 import dev.imagetrust.spi.SignatureArtifact.ExtensionObject;
 import dev.imagetrust.spi.SignatureArtifact.LookasideBlob;
 import dev.imagetrust.spi.SignatureCandidate;
+import dev.imagetrust.spi.SignatureSink;
 import dev.imagetrust.spi.SignatureSource;
 import dev.imagetrust.testkit.ForgedImage;
 import dev.imagetrust.testkit.ForgedOpenPgpKey;
@@ -25,6 +29,7 @@ import dev.imagetrust.testkit.SimpleSigningForge;
 import dev.imagetrust.verdict.Place;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -420,6 +425,23 @@ class SignatureExtensionEndpointTest {
     }
 
     @Test
+    void anImageForWhichRegistriesDNamesNoStoreIsUnsigned() throws Exception {
+        RegistriesConfiguration none = RegistriesConfiguration.parse(Map.of());
+        TrustResponse answer =
+                answer(importing(new ConfiguredLookaside(none, NoStores.ARE_OPENED)), SIGNER, "GET", PATH, body(""));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(text(answer)).isEqualTo("{\"signatures\":[]}");
+    }
+
+    @Test
+    void aStoreOfRegistriesDThatCannotBeOpenedIsNotAnUnsignedImage() throws Exception {
+        RegistriesConfiguration one = RegistriesConfiguration.parse(
+                Map.of("a.yaml", Bytes.utf8("default-docker: {lookaside: 'https://registry.example/sigstore'}")));
+        SignatureExtensionEndpoint importing = importing(new ConfiguredLookaside(one, NoStores.ARE_OPENED));
+        assertThat(answer(importing, SIGNER, "GET", PATH, body("")).status()).isEqualTo(503);
+    }
+
+    @Test
     void anImportTakesNoMoreThanItsBounds() throws Exception {
         Bytes[] many = Stream.of("a", "b", "c", "d", "e").map(Bytes::utf8).toArray(Bytes[]::new);
         SignatureImport one = SignatureImport.from(
@@ -430,6 +452,20 @@ class SignatureExtensionEndpointTest {
         // Three is what the store keeps of one image: not all were seen, and that is said.
         assertThat(one.importSignatures(IMAGE)).isFalse();
         assertThat(objects()).hasSize(3);
+    }
+
+    private enum NoStores implements LookasideStores {
+        ARE_OPENED;
+
+        @Override
+        public SignatureSource source(URI base) throws IOException {
+            throw new IOException("not opened: " + base);
+        }
+
+        @Override
+        public SignatureSink sink(URI base) throws IOException {
+            throw new IOException("not opened: " + base);
+        }
     }
 
     private SignatureExtensionEndpoint importing(SignatureSource elsewhere) {
