@@ -29,7 +29,8 @@ import java.util.Set;
  * @param signers {@code imageTrust.imageSigners}
  * @param auditors {@code imageTrust.imageAuditors}
  * @param management {@code imageTrust.management}: list and delete what is trusted
- * @param lookaside {@code imageTrust.lookaside}: a directory from which signatures are imported
+ * @param registries {@code imageTrust.registriesDir}: a registries.d, which says from where signatures are imported
+ * @param lookaside {@code imageTrust.lookaside}: a directory from which they are where that says nothing
  */
 record ServerConfig(
         Path root,
@@ -43,6 +44,7 @@ record ServerConfig(
         Set<String> signers,
         Set<String> auditors,
         boolean management,
+        Optional<Path> registries,
         Optional<Path> lookaside) {
 
     /**
@@ -76,6 +78,7 @@ record ServerConfig(
                 Set.copyOf(texts(ours, "imageSigners")),
                 Set.copyOf(texts(ours, "imageAuditors")),
                 flag(ours, "management", false),
+                ours.findText("registriesDir").map(Path::of),
                 ours.findText("lookaside").map(Path::of));
     }
 

@@ -11,8 +11,6 @@ import dev.imagetrust.endpoints.StoredSignatureSource;
 import dev.imagetrust.endpoints.TrustEndpoint;
 import dev.imagetrust.endpoints.ZotTrustEndpoint;
 import dev.imagetrust.endpoints.httpserver.TrustHttpHandler;
-import dev.imagetrust.oci.DirectoryLookaside;
-import dev.imagetrust.oci.LookasideSource;
 import dev.imagetrust.policy.PolicySource;
 import dev.imagetrust.policy.Reject;
 import dev.imagetrust.policy.SimpleSigningRequirement;
@@ -29,7 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -41,6 +38,7 @@ public final class TrustServer implements AutoCloseable {
     private static final String OPENPGP_STORE = "default";
 
     private final HttpServer server;
+    private final Elsewhere elsewhere = new Elsewhere();
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
     private TrustServer(HttpServer server) {
@@ -106,22 +104,17 @@ public final class TrustServer implements AutoCloseable {
         return zot.build();
     }
 
-    private static TrustEndpoint openShift(ServerConfig config, Layouts layouts, InstantSource clock)
-            throws IOException {
+    private TrustEndpoint openShift(ServerConfig config, Layouts layouts, InstantSource clock) throws IOException {
         Path folder = Files.createDirectories(config.root().resolve("_signatures"));
         FileSignatureStore objects = FileSignatureStore.open(folder, SIGNATURES_PER_IMAGE);
         SignatureExtensionEndpoint.Builder openShift = SignatureExtensionEndpoint.builder(objects, layouts)
                 .clock(clock)
                 .challenge("Basic realm=\"" + config.realm() + '"')
                 .auditing(SignatureAudit.of(objects, auditor(config, objects, clock)));
-        Optional<Path> lookaside = config.lookaside();
-        if (lookaside.isPresent()) {
-            openShift.importing(SignatureImport.from(
-                    new LookasideSource(DirectoryLookaside.open(lookaside.get())),
-                    objects,
-                    clock,
-                    SignatureImport.Bounds.defaults()));
-        }
+        elsewhere
+                .source(config)
+                .map(source -> SignatureImport.from(source, objects, clock, SignatureImport.Bounds.defaults()))
+                .ifPresent(openShift::importing);
         return openShift.build();
     }
 
@@ -152,5 +145,6 @@ public final class TrustServer implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+        elsewhere.close();
     }
 }

@@ -32,6 +32,10 @@ final class RunningServer implements AutoCloseable {
 
     /** With another section {@code extensions.trust}. */
     RunningServer(Path root, String trust) throws Exception {
+        this(root, trust, "");
+    }
+
+    private RunningServer(Path root, String trust, String importing) throws Exception {
         this.root = root;
         String config = Files.readString(DATA.resolve("config.json"))
                 .replace("examples/trust-server/target/registry", root.toString())
@@ -39,12 +43,18 @@ final class RunningServer implements AutoCloseable {
                         "examples/trust-server/data/htpasswd",
                         DATA.resolve("htpasswd").toString())
                 .replace("\"port\": \"8080\"", "\"port\": \"0\"")
-                .replaceFirst("\"trust\": \\{[^}]*\\}", trust);
+                .replaceFirst("\"trust\": \\{[^}]*\\}", trust)
+                .replace("\"management\": true", "\"management\": true" + importing);
         this.server = TrustServer.start(
                 ServerConfig.parse(Json.parseObject(Bytes.utf8(config), JsonLimits.CONFIGURATION)),
                 InstantSource.system());
         environment.put("SERVER", server.address());
         environment.put("ROOT", root.toString());
+    }
+
+    /** With more members of {@code imageTrust}, each with a comma before it. */
+    static RunningServer importing(Path root, String members) throws Exception {
+        return new RunningServer(root, "\"trust\": {}", members);
     }
 
     /** What came of a command. */
