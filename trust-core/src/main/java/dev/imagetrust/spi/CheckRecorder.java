@@ -19,9 +19,11 @@ import dev.imagetrust.verdict.TrustedSigner;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +37,7 @@ public final class CheckRecorder implements CheckLog {
 
     private final Map<String, Check> checks = new LinkedHashMap<>();
     private final Map<String, String> facts = new LinkedHashMap<>();
-    private final List<Digest> evidence = new ArrayList<>();
+    private final Set<Digest> evidence = new LinkedHashSet<>();
     private final List<Fetched> fetched = new ArrayList<>();
     private @Nullable Signer signer;
     private @Nullable Instant changesAt;

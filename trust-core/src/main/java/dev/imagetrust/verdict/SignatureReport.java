@@ -106,7 +106,7 @@ public final class SignatureReport {
         return facts;
     }
 
-    /** Digests of revocation answers, timestamps and other evidence that was fetched. */
+    /** Digests of revocation answers, timestamps and other evidence that was fetched, each once. */
     public List<Digest> evidence() {
         return evidence;
     }

@@ -166,11 +166,22 @@ class HostileEnvelopeTest {
 
     /** Name and value of the two members that no signature covers. */
     private static boolean isUncovered(EnvelopeFormat format, int octet) {
-        byte[] token = format == EnvelopeFormat.JWS ? Base64.getEncoder().encode(TIMESTAMP) : TIMESTAMP;
+        if (format == EnvelopeFormat.COSE) {
+            return isBetweenAgentAndToken(octet);
+        }
+        byte[] token = Base64.getEncoder().encode(TIMESTAMP);
         return isWithin(format, octet, "io.cncf.notary.signingAgent".getBytes(StandardCharsets.US_ASCII))
                 || isWithin(format, octet, AGENT.getBytes(StandardCharsets.US_ASCII))
                 || isWithin(format, octet, "io.cncf.notary.timestampSignature".getBytes(StandardCharsets.US_ASCII))
                 || isWithin(format, octet, token);
+    }
+
+    /** In COSE also the heads of the two members: text may turn into octets, and a label swallow what is behind it. */
+    private static boolean isBetweenAgentAndToken(int octet) {
+        byte[] good = GOOD.get(EnvelopeFormat.COSE);
+        int headOfLabel = 2;
+        return octet >= indexOf(good, "io.cncf.notary.signingAgent".getBytes(StandardCharsets.US_ASCII)) - headOfLabel
+                && octet < indexOf(good, TIMESTAMP) + TIMESTAMP.length;
     }
 
     private static boolean isWithin(EnvelopeFormat format, int octet, byte[] part) {
