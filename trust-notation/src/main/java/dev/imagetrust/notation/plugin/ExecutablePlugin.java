@@ -88,6 +88,6 @@ public final class ExecutablePlugin implements VerificationPlugin, SigningPlugin
 
     /** Reads one kind of answer. */
     private interface Reading<T> {
-        T read(JsonObject answer) throws MalformedInputException;
+        T read(JsonObject answer) throws MalformedInputException, PluginException;
     }
 }

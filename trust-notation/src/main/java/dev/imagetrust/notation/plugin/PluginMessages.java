@@ -2,9 +2,9 @@
 package dev.imagetrust.notation.plugin;
 
 import dev.imagetrust.image.Bytes;
-import dev.imagetrust.notation.NotationReason;
 import dev.imagetrust.notation.plugin.EnvelopePlugin.Envelope;
 import dev.imagetrust.notation.plugin.EnvelopePlugin.Order;
+import dev.imagetrust.notation.plugin.PluginException.ErrorCode;
 import dev.imagetrust.notation.plugin.SigningPlugin.KeyReference;
 import dev.imagetrust.notation.plugin.SigningPlugin.RawSignature;
 import dev.imagetrust.notation.plugin.VerificationPlugin.Answer;
@@ -105,7 +105,7 @@ final class PluginMessages {
     static Bytes sign(KeyReference key, String keySpec, Bytes payload) throws PluginException {
         String hash = HASHES.get(keySpec);
         if (hash == null) {
-            throw new PluginException(PluginException.ErrorCode.ERROR, "no key signs as a " + keySpec);
+            throw new PluginException(ErrorCode.ERROR, "no key signs as a " + keySpec);
         }
         return JsonWriter.object(content -> {
             writeKey(key, content);
@@ -140,17 +140,18 @@ final class PluginMessages {
     }
 
     /** An answer that repeats a value of the request: else it is the answer to another. */
-    static JsonObject echoing(JsonObject answer, String member, String expected) throws MalformedInputException {
+    static JsonObject echoing(JsonObject answer, String member, String expected)
+            throws MalformedInputException, PluginException {
         if (!answer.text(member).equals(expected)) {
-            throw answer.refusal(NotationReason.PLUGIN_ANSWER_INVALID, member + " is not that of the request");
+            throw new PluginException(ErrorCode.ERROR, "the plugin answers another request, " + member + " differs");
         }
         return answer;
     }
 
-    static PluginMetadata metadata(JsonObject answer) throws MalformedInputException {
+    static PluginMetadata metadata(JsonObject answer) throws MalformedInputException, PluginException {
         for (String member : List.of("name", "description", "version", "url")) {
             if (answer.text(member).isEmpty()) {
-                throw answer.refusal(NotationReason.PLUGIN_ANSWER_INVALID, member + " is empty");
+                throw new PluginException(ErrorCode.ERROR, "the plugin answers with an empty " + member);
             }
         }
         Set<PluginCapability> capabilities = EnumSet.noneOf(PluginCapability.class);
