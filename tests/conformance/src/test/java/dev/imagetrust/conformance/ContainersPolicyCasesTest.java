@@ -98,14 +98,4 @@ class ContainersPolicyCasesTest {
         assertThat(run.lastLine()).isEqualTo("1 cases: 1 agree, 0 differ, 0 unsupported");
         assertThat(run.exit()).isZero();
     }
-
-    @Test
-    void whatAPolicyMayAskForAndNobodyJudgesYetIsUnsupported() throws Exception {
-        Run run = corpus.with("keys/ecdsa-p256.pub")
-                .add(members("true", SUE, "127.0.0.1:5011/gpg/sue:v1", """
-                        {"type": "sigstoreSigned", "keyPath": "keys/ecdsa-p256.pub",
-                         "rekorPublicKeyPath": "keys/ecdsa-p256.pub"}"""))
-                .run();
-        assertThat(run.lastLine()).isEqualTo("1 cases: 0 agree, 0 differ, 1 unsupported");
-    }
 }
