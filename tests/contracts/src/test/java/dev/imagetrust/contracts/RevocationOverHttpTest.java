@@ -175,7 +175,7 @@ class RevocationOverHttpTest {
 
         assertThat(verdict).isUndeterminedBecause(NotationReason.REVOCATION_UNKNOWN);
         assertThat(verdict.summary()).contains("endless");
-        assertThat(server.sent.get()).as("what fits into buffers on the way").isLessThan(8 << 20);
+        assertThat(server.sent.get()).as("what fits into buffers on the way").isLessThan(64 << 20);
     }
 
     @Test
