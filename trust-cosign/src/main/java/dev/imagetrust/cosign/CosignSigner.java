@@ -7,11 +7,12 @@ import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.ImageSubject;
 import dev.imagetrust.spi.ImageSigner;
 import dev.imagetrust.spi.RemoteSigner;
-import dev.imagetrust.spi.SignatureArtifact;
 import dev.imagetrust.spi.SignatureArtifact.Referrer;
 import dev.imagetrust.spi.SignatureArtifact.TagLayer;
+import dev.imagetrust.spi.SignatureArtifact;
 import dev.imagetrust.spi.SigningAlgorithm;
 import dev.imagetrust.spi.SigningContext;
+import dev.imagetrust.spi.SigningException;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -37,7 +38,7 @@ import static java.util.Objects.requireNonNull;
  *
  * <p>What was made is verified like anybody else's signature before it is returned. A key that returns something else than a
  * signature under its public key, a log or timestamp authority that does not vouch, end in a
- * {@link CosignSigningException}, and nothing is returned; a signature that the key broke is shown to no log.
+ * {@link SigningException}, and nothing is returned; a signature that the key broke is shown to no log.
  *
  * <p>Immutable, and safe for use by several threads if the key is.
  *
@@ -71,7 +72,7 @@ public final class CosignSigner implements ImageSigner {
     /**
      * Signs the digest of an image.
      *
-     * @throws CosignSigningException if what was made does not hold
+     * @throws SigningException if what was made does not hold
      * @throws IOException if the key, a log or an authority cannot be reached
      * @throws IllegalArgumentException if the image has no name and the layout needs one, or if logs or authorities are to
      *     be asked and the context has no evidence fetcher

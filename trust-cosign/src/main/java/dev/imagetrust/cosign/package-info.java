@@ -90,7 +90,7 @@
  *         .build();
  * try {
  *     signature = signer.sign(image, SigningContext.online(clock.instant(), deadline, evidenceFetcher));
- * } catch (CosignSigningException e) {
+ * } catch (SigningException e) {
  *     // Key, log or authority returned something that does not hold: e.reason() says which. Nothing was made.
  * } catch (IOException e) {
  *     // One of them could not be reached.

@@ -14,14 +14,15 @@ import dev.imagetrust.policy.SignedIdentity;
 import dev.imagetrust.primitives.KeyType;
 import dev.imagetrust.primitives.SigningKey;
 import dev.imagetrust.spi.SetUpException;
-import dev.imagetrust.spi.SignatureArtifact;
 import dev.imagetrust.spi.SignatureArtifact.Referrer;
 import dev.imagetrust.spi.SignatureArtifact.TagLayer;
+import dev.imagetrust.spi.SignatureArtifact;
 import dev.imagetrust.spi.SigningAlgorithm;
 import dev.imagetrust.spi.SigningContext;
+import dev.imagetrust.spi.SigningException;
 import dev.imagetrust.testkit.AllCandidates;
-import dev.imagetrust.testkit.ForgedKey;
 import dev.imagetrust.testkit.ForgedKey.Kind;
+import dev.imagetrust.testkit.ForgedKey;
 import dev.imagetrust.testkit.ForgedTime;
 import dev.imagetrust.testkit.ImageForge;
 import dev.imagetrust.verdict.SignatureReport;
@@ -230,7 +231,7 @@ class CosignSignerTest {
             default -> Bytes.copyOf(new byte[96]);
         });
         for (CosignSigner.Builder builder : List.of(CosignSigner.bundle(lying), CosignSigner.legacy(lying))) {
-            CosignSigningException refusal = catchThrowableOfType(CosignSigningException.class, () -> sign(builder));
+            SigningException refusal = catchThrowableOfType(SigningException.class, () -> sign(builder));
             assertThat(refusal.reason().code()).isEqualTo(CosignSigningReason.SIGNATURE_BROKEN);
             assertThat(refusal).hasMessageContaining("EC_P384");
         }
@@ -251,7 +252,7 @@ class CosignSignerTest {
     void returnsNothingThatIsTooLongForVerifiers() {
         CosignSigner.Builder builder =
                 CosignSigner.legacy(KEY.asRemoteSigner()).annotation("long", "x".repeat(1 << 20));
-        CosignSigningException refusal = catchThrowableOfType(CosignSigningException.class, () -> sign(builder));
+        SigningException refusal = catchThrowableOfType(SigningException.class, () -> sign(builder));
         assertThat(refusal.reason().code()).isEqualTo(CosignSigningReason.PRODUCT_REFUSED);
         assertThat(refusal).hasMessageContaining(CosignReason.TOO_LARGE.id());
     }

@@ -7,13 +7,14 @@ import dev.imagetrust.image.ImageSubject;
 import dev.imagetrust.policy.AnchorSelector.Pinned;
 import dev.imagetrust.policy.CosignRequirement;
 import dev.imagetrust.spi.SetUpException;
-import dev.imagetrust.spi.SignatureArtifact;
 import dev.imagetrust.spi.SignatureArtifact.TagLayer;
+import dev.imagetrust.spi.SignatureArtifact;
 import dev.imagetrust.spi.SigningAlgorithm;
 import dev.imagetrust.spi.SigningContext;
+import dev.imagetrust.spi.SigningException;
 import dev.imagetrust.testkit.AllCandidates;
-import dev.imagetrust.testkit.ForgedKey;
 import dev.imagetrust.testkit.ForgedKey.Kind;
+import dev.imagetrust.testkit.ForgedKey;
 import dev.imagetrust.testkit.ImageForge;
 import dev.imagetrust.trust.AnchorKind;
 import dev.imagetrust.verdict.ReasonCode;
@@ -225,7 +226,7 @@ class SigningEvidenceTest {
         signer.sign(IMAGE, online());
         assertThatThrownBy(() -> signer.sign(IMAGE, online()))
                 .isInstanceOfSatisfying(
-                        CosignSigningException.class,
+                        SigningException.class,
                         refusal -> assertThat(refusal.reason().code()).isEqualTo(CosignSigningReason.TIMESTAMP_ANSWER));
     }
 
@@ -338,7 +339,7 @@ class SigningEvidenceTest {
     }
 
     private ReasonCode refusal(CosignSigner.Builder builder) {
-        return catchThrowableOfType(CosignSigningException.class, () -> sign(builder))
+        return catchThrowableOfType(SigningException.class, () -> sign(builder))
                 .reason()
                 .code();
     }

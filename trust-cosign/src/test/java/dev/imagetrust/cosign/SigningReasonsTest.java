@@ -5,8 +5,9 @@ import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Deadline;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.spi.SigningContext;
-import dev.imagetrust.testkit.ForgedKey;
+import dev.imagetrust.spi.SigningException;
 import dev.imagetrust.testkit.ForgedKey.Kind;
+import dev.imagetrust.testkit.ForgedKey;
 import dev.imagetrust.testkit.ImageForge;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -104,7 +105,7 @@ class SigningReasonsTest {
 
     private static String signing(CosignSigner.Builder builder, SigningContext context) {
         return catchThrowableOfType(
-                        CosignSigningException.class,
+                        SigningException.class,
                         () -> builder.build()
                                 .sign(ImageForge.image("app").at("registry.example/team/app", "v1"), context))
                 .reason()

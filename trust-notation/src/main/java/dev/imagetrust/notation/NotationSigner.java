@@ -10,9 +10,10 @@ import dev.imagetrust.notation.internal.SigningSettings;
 import dev.imagetrust.spi.ImageSigner;
 import dev.imagetrust.spi.RemoteSigner;
 import dev.imagetrust.spi.SetUpException;
-import dev.imagetrust.spi.SignatureArtifact;
 import dev.imagetrust.spi.SignatureArtifact.Referrer;
+import dev.imagetrust.spi.SignatureArtifact;
 import dev.imagetrust.spi.SigningContext;
+import dev.imagetrust.spi.SigningException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -73,7 +74,7 @@ public final class NotationSigner implements ImageSigner {
      *
      * @return a manifest with the artifact type {@code application/vnd.cncf.notary.signature}, annotated with the
      *     thumbprints of the chain and the signing time, and the envelope
-     * @throws NotationSigningException with a {@link NotationReason} if a certificate is not valid at the signing time,
+     * @throws SigningException with a {@link NotationReason} if a certificate is not valid at the signing time,
      *     a metadata key is an annotation of the image's descriptor too, the key returned no signature that holds, or
      *     no timestamp could be had that holds; and if the deadline has passed
      * @throws IOException if the key cannot be reached
@@ -90,7 +91,7 @@ public final class NotationSigner implements ImageSigner {
      *
      * @param mediaType of the file, {@code type/subtype} of RFC 6838 without parameters
      * @throws IllegalArgumentException if the media type is none
-     * @throws NotationSigningException as {@link #sign}
+     * @throws SigningException as {@link #sign}
      * @throws IOException if the file cannot be read or the key not be reached
      */
     public BlobSignature signBlob(InputStream content, String mediaType, SigningContext context)

@@ -5,17 +5,18 @@ import dev.imagetrust.image.Deadline;
 import dev.imagetrust.image.ImageSubject;
 import dev.imagetrust.notation.internal.EnvelopeFormat;
 import dev.imagetrust.notation.internal.PluginEnvelope;
-import dev.imagetrust.notation.plugin.EnvelopePlugin;
 import dev.imagetrust.notation.plugin.EnvelopePlugin.Envelope;
 import dev.imagetrust.notation.plugin.EnvelopePlugin.Order;
+import dev.imagetrust.notation.plugin.EnvelopePlugin;
 import dev.imagetrust.notation.plugin.PluginCapability;
 import dev.imagetrust.notation.plugin.PluginException;
 import dev.imagetrust.notation.plugin.PluginMetadata;
 import dev.imagetrust.notation.plugin.SigningPlugin.KeyReference;
 import dev.imagetrust.spi.ImageSigner;
-import dev.imagetrust.spi.SignatureArtifact;
 import dev.imagetrust.spi.SignatureArtifact.Referrer;
+import dev.imagetrust.spi.SignatureArtifact;
 import dev.imagetrust.spi.SigningContext;
+import dev.imagetrust.spi.SigningException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -89,7 +90,7 @@ public final class PluginEnvelopeSigner implements ImageSigner {
      * Has the plugin sign the digest of an image.
      *
      * @throws PluginException if the plugin makes no envelopes, or gives no answer in time
-     * @throws NotationSigningException with a {@link NotationReason} if what it made does not hold or says something else
+     * @throws SigningException with a {@link NotationReason} if what it made does not hold or says something else
      */
     @Override
     public Referrer sign(ImageSubject image, SigningContext context) throws IOException, InterruptedException {

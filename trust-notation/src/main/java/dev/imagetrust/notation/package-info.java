@@ -106,7 +106,7 @@
  * <p>The chain is checked when the signer is built, by the rules it will be judged by; its validity, the timestamp and
  * the finished envelope are checked before anything is returned. What is wrong with the set-up is a
  * {@link dev.imagetrust.spi.SetUpException}, what is wrong with the answer of a key or an authority a
- * {@link dev.imagetrust.notation.NotationSigningException}; both have a {@code NotationReason}.
+ * {@link dev.imagetrust.spi.SigningException}; both have a {@code NotationReason}.
  *
  * <h2>Files</h2>
  *

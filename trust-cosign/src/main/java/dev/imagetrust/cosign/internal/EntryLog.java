@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.cosign.internal;
 
-import dev.imagetrust.cosign.CosignSigningException;
 import dev.imagetrust.cosign.CosignSigningReason;
 import dev.imagetrust.cosign.internal.LogEntry.KindVersion;
 import dev.imagetrust.image.Bytes;
@@ -13,10 +12,11 @@ import dev.imagetrust.primitives.JsonArray;
 import dev.imagetrust.primitives.JsonLimits;
 import dev.imagetrust.primitives.JsonObject;
 import dev.imagetrust.primitives.JsonValue;
-import dev.imagetrust.primitives.JsonWriter;
 import dev.imagetrust.primitives.JsonWriter.ObjectContent;
+import dev.imagetrust.primitives.JsonWriter;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.spi.EvidenceFetcher;
+import dev.imagetrust.spi.SigningException;
 import dev.imagetrust.verdict.Reason;
 import java.io.IOException;
 import java.net.URI;
@@ -76,7 +76,7 @@ record EntryLog(String base) implements LogClient {
     }
 
     private Optional<LogEntry> present(Bytes proposed, EvidenceFetcher fetcher, Deadline deadline)
-            throws InterruptedException, CosignSigningException {
+            throws InterruptedException, SigningException {
         Bytes search = Bytes.utf8("{\"entries\":[" + LogEntryText.text(proposed) + "]}");
         try {
             Bytes answer = post(fetcher, "/api/v1/log/entries/retrieve", search, deadline);
@@ -174,8 +174,8 @@ record EntryLog(String base) implements LogClient {
         }
     }
 
-    private static CosignSigningException refusal(MalformedInputException e) {
-        return new CosignSigningException(
+    private static SigningException refusal(MalformedInputException e) {
+        return new SigningException(
                 new Reason(CosignSigningReason.LOG_ANSWER, e.reason().toString()), e);
     }
 }

@@ -21,7 +21,7 @@ interface LogClient {
     /**
      * Enters a signature. Nothing in the answer is verified.
      *
-     * @throws dev.imagetrust.cosign.CosignSigningException if the answer is no entry
+     * @throws dev.imagetrust.spi.SigningException if the answer is no entry
      * @throws IOException if the log cannot be reached, or refuses the entry
      * @throws InterruptedException if the thread was interrupted
      */

@@ -2,7 +2,6 @@
 package dev.imagetrust.cosign.internal;
 
 import dev.imagetrust.cosign.CosignReason;
-import dev.imagetrust.cosign.CosignSigningException;
 import dev.imagetrust.cosign.CosignSigningReason;
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.primitives.Base64Text;
@@ -17,6 +16,7 @@ import dev.imagetrust.primitives.VerificationKey;
 import dev.imagetrust.spi.RemoteSigner;
 import dev.imagetrust.spi.SetUpException;
 import dev.imagetrust.spi.SigningAlgorithm;
+import dev.imagetrust.spi.SigningException;
 import dev.imagetrust.verdict.Reason;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -69,14 +69,14 @@ record OwnKey(RemoteSigner signer, VerificationKey key, SigningAlgorithm algorit
     /**
      * Signs.
      *
-     * @throws CosignSigningException if what comes back is not a signature of the message under the public key
+     * @throws SigningException if what comes back is not a signature of the message under the public key
      * @throws IOException if the key cannot be reached
      */
     Bytes sign(Bytes message) throws IOException, InterruptedException {
         Bytes signature = signer.signMessage(algorithm, message);
         SignatureResult result = SignatureCheck.verify(key, scheme(), message, signature);
         if (result != SignatureResult.VALID) {
-            throw new CosignSigningException(
+            throw new SigningException(
                     new Reason(CosignSigningReason.SIGNATURE_BROKEN, algorithm + " under " + key + ": " + result));
         }
         return signature;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.cosign.internal;
 
-import dev.imagetrust.cosign.CosignSigningException;
 import dev.imagetrust.cosign.CosignSigningReason;
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Digest;
@@ -11,10 +10,11 @@ import dev.imagetrust.policy.CosignRequirement;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.spi.CheckRecorder;
 import dev.imagetrust.spi.PreparedVerifier;
-import dev.imagetrust.spi.SignatureArtifact;
 import dev.imagetrust.spi.SignatureArtifact.Referrer;
 import dev.imagetrust.spi.SignatureArtifact.TagLayer;
+import dev.imagetrust.spi.SignatureArtifact;
 import dev.imagetrust.spi.SignatureCandidate;
+import dev.imagetrust.spi.SigningException;
 import dev.imagetrust.spi.VerificationContext;
 import dev.imagetrust.trust.TrustSnapshot;
 import dev.imagetrust.verdict.Place;
@@ -48,7 +48,7 @@ final class OwnProduct {
     /**
      * Requires that the signature is accepted, and that each log and authority vouches for it.
      *
-     * @throws CosignSigningException if not
+     * @throws SigningException if not
      */
     void require(SignatureArtifact artifact, ImageSubject image, Instant now) throws IOException, InterruptedException {
         Digest digest = image.image().digest();
@@ -66,16 +66,16 @@ final class OwnProduct {
         }
     }
 
-    private static CosignSigningException refused(SignatureReport report) {
+    private static SigningException refused(SignatureReport report) {
         String why = report.decisive()
                 .map(check -> check.id().id()
                         + check.reason().map(reason -> ": " + reason).orElse(""))
                 .orElse(report.status().name());
-        return new CosignSigningException(new Reason(CosignSigningReason.PRODUCT_REFUSED, why));
+        return new SigningException(new Reason(CosignSigningReason.PRODUCT_REFUSED, why));
     }
 
     /** A verifier is content with one log and one time; whoever was asked and does not vouch is a fault of the set-up. */
-    private void requireEvidence(SignatureCandidate candidate, TrustedRoot trusted) throws CosignSigningException {
+    private void requireEvidence(SignatureCandidate candidate, TrustedRoot trusted) throws SigningException {
         UnverifiedSignature parts = new CandidateReader(requirement)
                 .open(candidate, Limits.defaults(), new CheckRecorder(verifier.plan()))
                 .orElseThrow();
@@ -88,13 +88,13 @@ final class OwnProduct {
                 if (TimestampEvidence.verify(held, trusted.timestampAuthorities())
                         .times()
                         .isEmpty()) {
-                    throw new CosignSigningException(new Reason(
+                    throw new SigningException(new Reason(
                             CosignSigningReason.PRODUCT_REFUSED,
                             "no timestamp authority of the root made the timestamp"));
                 }
             }
         } catch (MalformedInputException e) {
-            throw new CosignSigningException(
+            throw new SigningException(
                     new Reason(CosignSigningReason.PRODUCT_REFUSED, e.reason().toString()), e);
         }
     }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.cosign.internal;
 
-import dev.imagetrust.cosign.CosignSigningException;
 import dev.imagetrust.cosign.CosignSigningReason;
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Deadline;
@@ -12,6 +11,7 @@ import dev.imagetrust.primitives.JsonLimits;
 import dev.imagetrust.primitives.JsonWriter;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.spi.EvidenceFetcher;
+import dev.imagetrust.spi.SigningException;
 import dev.imagetrust.verdict.Reason;
 import java.io.IOException;
 import java.net.URI;
@@ -56,7 +56,7 @@ record TileLog(String base) implements LogClient {
             return LogEntry.ofBundle(
                     ProtoObject.of(Json.parseObject(answer, LIMITS), LogEntry.FIELDS), LogEntry.Evidence.PROOF);
         } catch (MalformedInputException e) {
-            throw new CosignSigningException(
+            throw new SigningException(
                     new Reason(CosignSigningReason.LOG_ANSWER, e.reason().toString()), e);
         }
     }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.cosign.internal;
 
-import dev.imagetrust.cosign.CosignSigningException;
 import dev.imagetrust.cosign.CosignSigningReason;
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Deadline;
@@ -9,6 +8,7 @@ import dev.imagetrust.image.DigestAlgorithm;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.primitives.TimestampRequest;
 import dev.imagetrust.spi.EvidenceFetcher;
+import dev.imagetrust.spi.SigningException;
 import dev.imagetrust.verdict.Reason;
 import java.io.IOException;
 import java.net.URI;
@@ -25,7 +25,7 @@ record TimestampService(URI address, SecureRandom random) {
     /**
      * Has octets stamped. Of the answer only imprint and nonce are looked at.
      *
-     * @throws CosignSigningException if it answers something else
+     * @throws SigningException if it answers something else
      * @throws IOException if it cannot be reached
      */
     Bytes stamp(Bytes stamped, EvidenceFetcher fetcher, Deadline deadline) throws IOException, InterruptedException {
@@ -33,7 +33,7 @@ record TimestampService(URI address, SecureRandom random) {
             return TimestampRequest.over(stamped, DigestAlgorithm.SHA256, random)
                     .fetch(fetcher, address, deadline);
         } catch (MalformedInputException e) {
-            throw new CosignSigningException(
+            throw new SigningException(
                     new Reason(CosignSigningReason.TIMESTAMP_ANSWER, address.getHost() + ": " + e.reason()), e);
         }
     }

@@ -4,12 +4,12 @@ package dev.imagetrust.notation.internal;
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Descriptor;
 import dev.imagetrust.notation.NotationReason;
-import dev.imagetrust.notation.NotationSigningException;
 import dev.imagetrust.primitives.EcdsaEncoding;
 import dev.imagetrust.primitives.KeyType;
 import dev.imagetrust.spi.CheckRecorder;
 import dev.imagetrust.spi.RemoteSigner;
 import dev.imagetrust.spi.SigningContext;
+import dev.imagetrust.spi.SigningException;
 import dev.imagetrust.verdict.Check;
 import dev.imagetrust.verdict.CoreReason;
 import dev.imagetrust.verdict.PlannedCheck;
@@ -63,7 +63,7 @@ public final class EnvelopeSigner {
     /**
      * Signs an artifact.
      *
-     * @throws NotationSigningException if a certificate is not valid at that time, the time allowed has passed, the
+     * @throws SigningException if a certificate is not valid at that time, the time allowed has passed, the
      *     metadata contradicts the descriptor, or the key or the authority returned what does not hold
      * @throws IOException if the key cannot be reached
      * @throws InterruptedException if the thread was interrupted
@@ -72,7 +72,7 @@ public final class EnvelopeSigner {
         Instant signingTime = signingTime(context);
         chain.requireValidAt(signingTime);
         if (context.deadline().isPast()) {
-            throw new NotationSigningException(Reason.of(CoreReason.TIME_UP));
+            throw new SigningException(Reason.of(CoreReason.TIME_UP));
         }
         NotationPayload payload = payload(artifact);
         EnvelopeDraft draft =
@@ -85,11 +85,11 @@ public final class EnvelopeSigner {
     }
 
     /** Only what the caller wants to vouch for: what a registry says about the artifact is not repeated. */
-    private NotationPayload payload(Descriptor artifact) throws NotationSigningException {
+    private NotationPayload payload(Descriptor artifact) throws SigningException {
         for (String key : options.metadata().keySet()) {
             if (artifact.annotation(key).isPresent()) {
                 // signature-specification.md, "Payload": one key must not have two meanings.
-                throw new NotationSigningException(new Reason(NotationReason.METADATA_CONFLICT, "'" + key + "'"));
+                throw new SigningException(new Reason(NotationReason.METADATA_CONFLICT, "'" + key + "'"));
             }
         }
         return new NotationPayload(artifact.mediaType(), artifact.digest(), artifact.size(), options.metadata());
@@ -101,12 +101,12 @@ public final class EnvelopeSigner {
             return signature;
         }
         return EcdsaEncoding.findFixedLength(signature, chain.key())
-                .orElseThrow(() -> new NotationSigningException(
+                .orElseThrow(() -> new SigningException(
                         new Reason(NotationReason.SIGNATURE_INVALID, "what the key returned is no ECDSA signature")));
     }
 
     /** What a verifier makes of an envelope before it looks whom to trust. */
-    static VerifiedSignature requireGood(EnvelopeFormat format, Bytes envelope) throws NotationSigningException {
+    static VerifiedSignature requireGood(EnvelopeFormat format, Bytes envelope) throws SigningException {
         CheckRecorder log = new CheckRecorder(Stream.of(
                         NotationCheck.ENVELOPE,
                         NotationCheck.SIGNATURE,
@@ -120,7 +120,7 @@ public final class EnvelopeSigner {
         if (opened.isEmpty()) {
             Optional<Reason> reason =
                     log.checks().stream().filter(Check::isRefusal).findFirst().flatMap(Check::reason);
-            throw new NotationSigningException(reason.orElseThrow());
+            throw new SigningException(reason.orElseThrow());
         }
         return opened.get();
     }

@@ -4,13 +4,13 @@ package dev.imagetrust.notation.internal;
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Descriptor;
 import dev.imagetrust.notation.NotationReason;
-import dev.imagetrust.notation.NotationSigningException;
 import dev.imagetrust.notation.plugin.EnvelopePlugin.Envelope;
 import dev.imagetrust.primitives.Json;
 import dev.imagetrust.primitives.JsonLimits;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.spi.SignatureArtifact.Referrer;
 import dev.imagetrust.spi.SigningContext;
+import dev.imagetrust.spi.SigningException;
 import dev.imagetrust.verdict.Reason;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,10 +43,10 @@ public final class PluginEnvelope {
     /**
      * The artifact to store.
      *
-     * @throws NotationSigningException if the envelope does not hold, or says anything but the payload
+     * @throws SigningException if the envelope does not hold, or says anything but the payload
      */
     public Referrer close(EnvelopeFormat format, Envelope made, SigningContext context)
-            throws NotationSigningException {
+            throws SigningException {
         VerifiedSignature signature = EnvelopeSigner.requireGood(format, made.envelope());
         requireNothingElse(format, made.envelope());
         if (!signature.payload().equals(payload)) {
@@ -59,7 +59,7 @@ public final class PluginEnvelope {
     }
 
     /** A verifier passes over members that it does not know; somebody else may not. */
-    private static void requireNothingElse(EnvelopeFormat format, Bytes envelope) throws NotationSigningException {
+    private static void requireNothingElse(EnvelopeFormat format, Bytes envelope) throws SigningException {
         try {
             Bytes signed = UnverifiedEnvelope.parse(format, envelope).payload();
             Json.parseObject(signed, JsonLimits.SIGNED_PAYLOAD)
@@ -67,12 +67,12 @@ public final class PluginEnvelope {
                     .object("targetArtifact")
                     .allowOnly(TARGET);
         } catch (MalformedInputException e) {
-            throw new NotationSigningException(
+            throw new SigningException(
                     new Reason(NotationReason.PLUGIN_ANSWER_INVALID, e.reason().text()), e);
         }
     }
 
-    private static NotationSigningException refusal(String detail) {
-        return new NotationSigningException(new Reason(NotationReason.PLUGIN_ANSWER_INVALID, detail));
+    private static SigningException refusal(String detail) {
+        return new SigningException(new Reason(NotationReason.PLUGIN_ANSWER_INVALID, detail));
     }
 }

@@ -3,7 +3,6 @@ package dev.imagetrust.notation.internal;
 
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.notation.NotationReason;
-import dev.imagetrust.notation.NotationSigningException;
 import dev.imagetrust.primitives.CertificateFacts;
 import dev.imagetrust.primitives.CertificateRules;
 import dev.imagetrust.primitives.Certificates;
@@ -11,6 +10,7 @@ import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.primitives.VerificationKey;
 import dev.imagetrust.spi.RemoteSigner;
 import dev.imagetrust.spi.SetUpException;
+import dev.imagetrust.spi.SigningException;
 import dev.imagetrust.verdict.Reason;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -89,12 +89,12 @@ public record SigningChain(List<CertificateFacts> certificates, VerificationKey 
     /**
      * Refuses to sign under a certificate that is not valid.
      *
-     * @throws NotationSigningException {@code CERT_NOT_VALID_AT_SIGNING}
+     * @throws SigningException {@code CERT_NOT_VALID_AT_SIGNING}
      */
-    void requireValidAt(Instant moment) throws NotationSigningException {
+    void requireValidAt(Instant moment) throws SigningException {
         Optional<Reason> invalid = CertificateRules.allValidAt(certificates, moment);
         if (invalid.isPresent()) {
-            throw new NotationSigningException(new Reason(
+            throw new SigningException(new Reason(
                     NotationReason.CERT_NOT_VALID_AT_SIGNING, invalid.get().text()));
         }
     }

@@ -3,7 +3,6 @@ package dev.imagetrust.notation.internal;
 
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.notation.NotationReason;
-import dev.imagetrust.notation.NotationSigningException;
 import dev.imagetrust.policy.AnchorSelector;
 import dev.imagetrust.primitives.CertificateRules;
 import dev.imagetrust.primitives.MalformedInputException;
@@ -13,6 +12,7 @@ import dev.imagetrust.primitives.VerifiedTimestamp;
 import dev.imagetrust.spi.EvidenceFetcher;
 import dev.imagetrust.spi.SetUpException;
 import dev.imagetrust.spi.SigningContext;
+import dev.imagetrust.spi.SigningException;
 import dev.imagetrust.spi.VerificationContext;
 import dev.imagetrust.trust.AnchorKind;
 import dev.imagetrust.trust.TrustSnapshot;
@@ -71,12 +71,12 @@ public final class Timestamping {
      * Has a signature stamped.
      *
      * @return a timestamp token
-     * @throws NotationSigningException if the answer is none, is not by the authority, or does not show that the
+     * @throws SigningException if the answer is none, is not by the authority, or does not show that the
      *     certificates were valid; {@code TIMESTAMP_UNAVAILABLE} if there is none
      * @throws InterruptedException if the thread was interrupted
      */
     Bytes stamp(Bytes signature, SigningChain chain, SigningContext context)
-            throws NotationSigningException, InterruptedException {
+            throws SigningException, InterruptedException {
         EvidenceFetcher fetcher = context.evidenceFetcher()
                 .orElseThrow(() -> refusal(NotationReason.TIMESTAMP_UNAVAILABLE, "signing without a network"));
         try {
@@ -91,17 +91,17 @@ public final class Timestamping {
             }
             return token;
         } catch (MalformedInputException e) {
-            throw new NotationSigningException(
+            throw new SigningException(
                     Malformed.as(NotationReason.TIMESTAMP_INVALID, e).reason(), e);
-        } catch (NotationSigningException e) {
+        } catch (SigningException e) {
             throw e;
         } catch (IOException e) {
-            throw new NotationSigningException(
+            throw new SigningException(
                     new Reason(NotationReason.TIMESTAMP_UNAVAILABLE, String.valueOf(e.getMessage())), e);
         }
     }
 
-    private void requireGood(VerifiedTimestamp timestamp, SigningChain chain) throws NotationSigningException {
+    private void requireGood(VerifiedTimestamp timestamp, SigningChain chain) throws SigningException {
         Optional<Reason> invalid = CertificateRules.allValidAt(chain.certificates(), timestamp.earliest())
                 .or(() -> CertificateRules.allValidAt(chain.certificates(), timestamp.latest()));
         if (invalid.isPresent()) {
@@ -111,7 +111,7 @@ public final class Timestamping {
 
     /** CVE-2024-56138: a stamp of a revoked authority must not come into a new signature. */
     private static void requireNotRevoked(VerifiedTimestamp timestamp, SigningContext context)
-            throws NotationSigningException, InterruptedException {
+            throws SigningException, InterruptedException {
         VerificationContext asking = VerificationContext.builder(context.now())
                 .deadline(context.deadline())
                 .evidenceFetcher(context.evidenceFetcher().orElse(null))
@@ -128,7 +128,7 @@ public final class Timestamping {
         }
     }
 
-    private static NotationSigningException refusal(NotationReason code, String detail) {
-        return new NotationSigningException(new Reason(code, detail));
+    private static SigningException refusal(NotationReason code, String detail) {
+        return new SigningException(new Reason(code, detail));
     }
 }

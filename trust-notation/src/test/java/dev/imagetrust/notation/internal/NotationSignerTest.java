@@ -10,10 +10,9 @@ import dev.imagetrust.image.ImageSubject;
 import dev.imagetrust.notation.NotationEnvelope;
 import dev.imagetrust.notation.NotationReason;
 import dev.imagetrust.notation.NotationSigner;
-import dev.imagetrust.notation.NotationSigningException;
 import dev.imagetrust.policy.AnchorSelector;
-import dev.imagetrust.policy.NotationRequirement;
 import dev.imagetrust.policy.NotationRequirement.Level;
+import dev.imagetrust.policy.NotationRequirement;
 import dev.imagetrust.primitives.Json;
 import dev.imagetrust.primitives.JsonLimits;
 import dev.imagetrust.primitives.JsonObject;
@@ -25,6 +24,7 @@ import dev.imagetrust.spi.SignatureArtifact.Referrer;
 import dev.imagetrust.spi.SignatureArtifact.ReferrerManifest;
 import dev.imagetrust.spi.SigningAlgorithm;
 import dev.imagetrust.spi.SigningContext;
+import dev.imagetrust.spi.SigningException;
 import dev.imagetrust.trust.AnchorKind;
 import dev.imagetrust.verdict.CoreReason;
 import dev.imagetrust.verdict.ReasonCode;
@@ -324,7 +324,7 @@ class NotationSignerTest {
                 .build();
         assertThatThrownBy(() -> signer.sign(IMAGE, OFFLINE))
                 .isInstanceOf(IOException.class)
-                .isNotInstanceOf(NotationSigningException.class)
+                .isNotInstanceOf(SigningException.class)
                 .hasMessage("no token in the slot");
     }
 
@@ -561,7 +561,7 @@ class NotationSignerTest {
     }
 
     private static void assertRefused(Signing signing, ReasonCode reason) {
-        NotationSigningException refused = catchThrowableOfType(NotationSigningException.class, signing::run);
+        SigningException refused = catchThrowableOfType(SigningException.class, signing::run);
         assertThat(refused).as("refused").isNotNull();
         assertThat(refused.reason().code()).as(refused.toString()).isEqualTo(reason);
     }

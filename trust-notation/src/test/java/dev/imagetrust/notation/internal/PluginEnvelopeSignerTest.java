@@ -7,7 +7,6 @@ import dev.imagetrust.image.ImageName;
 import dev.imagetrust.image.ImageSubject;
 import dev.imagetrust.notation.NotationEnvelope;
 import dev.imagetrust.notation.NotationReason;
-import dev.imagetrust.notation.NotationSigningException;
 import dev.imagetrust.notation.PluginEnvelopeSigner;
 import dev.imagetrust.notation.plugin.EnvelopePlugin;
 import dev.imagetrust.notation.plugin.PluginCapability;
@@ -17,6 +16,7 @@ import dev.imagetrust.notation.plugin.SigningPlugin.KeyReference;
 import dev.imagetrust.policy.NotationRequirement.Level;
 import dev.imagetrust.spi.SignatureArtifact.Referrer;
 import dev.imagetrust.spi.SigningContext;
+import dev.imagetrust.spi.SigningException;
 import dev.imagetrust.verdict.SignatureReport.Status;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -104,7 +104,7 @@ class PluginEnvelopeSignerTest {
             "{\"targetArtifact\":{\"mediaType\":\"a/b\",\"digest\":\"sha256:" + "b".repeat(64) + "\",\"size\":1}}";
 
     private void assertRefused(NotationReason reason) {
-        assertThatExceptionOfType(NotationSigningException.class)
+        assertThatExceptionOfType(SigningException.class)
                 .isThrownBy(() -> sign(signer(NotationEnvelope.JWS)))
                 .satisfies(e -> assertThat(e.reason().code()).isEqualTo(reason));
     }
