@@ -91,25 +91,28 @@ public final class ConfiguredLookaside implements SignatureSource, SignatureSink
         return sink(base).store(image, artifact);
     }
 
-    /** Not while the map is locked: opening may take its time. Of two that are opened at once, one is kept. */
     private SignatureSource source(URI base) throws IOException {
-        SignatureSource known = sources.get(base);
-        if (known != null) {
-            return known;
-        }
-        SignatureSource opened = stores.source(base);
-        SignatureSource other = sources.putIfAbsent(base, opened);
-        return other == null ? opened : other;
+        return kept(sources, base, stores::source);
     }
 
     private SignatureSink sink(URI base) throws IOException {
-        SignatureSink known = sinks.get(base);
+        return kept(sinks, base, stores::sink);
+    }
+
+    /** Not while the map is locked: opening may take its time. Of two that are opened at once, one is kept. */
+    private static <T> T kept(Map<URI, T> stores, URI base, Opening<T> opening) throws IOException {
+        T known = stores.get(base);
         if (known != null) {
             return known;
         }
-        SignatureSink opened = stores.sink(base);
-        SignatureSink other = sinks.putIfAbsent(base, opened);
+        T opened = opening.open(base);
+        T other = stores.putIfAbsent(base, opened);
         return other == null ? opened : other;
+    }
+
+    /** Opens the store at an address. */
+    private interface Opening<T> {
+        T open(URI base) throws IOException;
     }
 
     private static Found nothing(List<Digest> about, Set<Place> places, Function<Digest, Look> answer) {

@@ -3,10 +3,8 @@ package dev.imagetrust.primitives;
 
 import dev.imagetrust.image.Bytes;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Optional;
-import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 
 /**
  * Writes ECDSA signatures in the form somebody wants: most keys sign in DER, JOSE and COSE have a fixed length.
@@ -49,13 +47,7 @@ public final class EcdsaEncoding {
         if (!(key.material() instanceof KeyMaterial.Elliptic elliptic)) {
             return Optional.empty();
         }
-        return EcdsaNumbers.findInP1363(fixedLength, elliptic).map(numbers -> {
-            try {
-                return Bytes.copyOf(StandardDSAEncoding.INSTANCE.encode(elliptic.order(), numbers.r(), numbers.s()));
-            } catch (IOException e) {
-                throw new IllegalStateException("writing to memory failed", e);
-            }
-        });
+        return EcdsaNumbers.findInP1363(fixedLength, elliptic).map(numbers -> numbers.toDer(elliptic.order()));
     }
 
     private static void write(ByteArrayOutputStream out, BigInteger number, int length) {

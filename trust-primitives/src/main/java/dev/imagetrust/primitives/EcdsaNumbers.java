@@ -2,8 +2,10 @@
 package dev.imagetrust.primitives;
 
 import dev.imagetrust.image.Bytes;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Optional;
+import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 
 /** The two numbers of an ECDSA signature, both from 1 to n - 1 (FIPS 186-5 §6.4.2, step 1). */
 record EcdsaNumbers(BigInteger r, BigInteger s) {
@@ -32,6 +34,15 @@ record EcdsaNumbers(BigInteger r, BigInteger s) {
         BigInteger r = new BigInteger(1, signature.slice(0, half).toByteArray());
         BigInteger s = new BigInteger(1, signature.slice(half, 2 * half).toByteArray());
         return inRange(r, s, key);
+    }
+
+    /** As {@code ECDSA-Sig-Value} in DER. */
+    Bytes toDer(BigInteger order) {
+        try {
+            return Bytes.copyOf(StandardDSAEncoding.INSTANCE.encode(order, r, s));
+        } catch (IOException e) {
+            throw new IllegalStateException("writing to memory failed", e);
+        }
     }
 
     private static Optional<EcdsaNumbers> inRange(BigInteger r, BigInteger s, KeyMaterial.Elliptic key) {

@@ -4,7 +4,6 @@ package dev.imagetrust.primitives;
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Digest;
 import dev.imagetrust.image.DigestAlgorithm;
-import java.io.IOException;
 import java.math.BigInteger;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.digests.SHA384Digest;
@@ -12,7 +11,6 @@ import org.bouncycastle.crypto.digests.SHA512Digest;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
-import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /** Signs with the keys that lie in the memory of this process, without a random number. */
@@ -44,12 +42,8 @@ final class LocalSignature {
         ECDSASigner engine = new ECDSASigner(deterministic(digest.algorithm()));
         engine.init(true, key);
         BigInteger[] numbers = engine.generateSignature(digest.value().toByteArray());
-        BigInteger order = key.getParameters().getN();
-        try {
-            return Bytes.copyOf(StandardDSAEncoding.INSTANCE.encode(order, numbers[0], numbers[1]));
-        } catch (IOException e) {
-            throw new IllegalStateException("writing to memory failed", e);
-        }
+        return new EcdsaNumbers(numbers[0], numbers[1])
+                .toDer(key.getParameters().getN());
     }
 
     private static HMacDSAKCalculator deterministic(DigestAlgorithm hash) {

@@ -74,6 +74,19 @@ record Bundle(
         throw new MalformedInputException(Reason.of(CosignReason.MESSAGE_SIGNATURE));
     }
 
+    /** The signature over a statement of the bundle, with all that came along. */
+    UnverifiedSignature signatureOver(DsseEnvelope envelope) {
+        return new UnverifiedSignature(
+                CosignKind.BUNDLE,
+                envelope.signature(),
+                new SignedOctets.Whole(envelope.signed()),
+                envelope.payload(),
+                material,
+                null,
+                logEntries,
+                timestamps);
+    }
+
     private static Material material(ProtoObject material, BundleVersion version) throws MalformedInputException {
         String which = material.oneOf("publicKey", "x509CertificateChain", "certificate");
         if (which.equals("publicKey")) {

@@ -183,16 +183,7 @@ final class CandidateReader {
 
     private static UnverifiedSignature bundle(Bytes content) throws MalformedInputException {
         Bundle bundle = Bundle.parse(content, CosignFormat.json(content.length()));
-        DsseEnvelope envelope = bundle.statement();
-        return new UnverifiedSignature(
-                CosignKind.BUNDLE,
-                envelope.signature(),
-                new SignedOctets.Whole(envelope.signed()),
-                envelope.payload(),
-                bundle.material(),
-                null,
-                bundle.logEntries(),
-                bundle.timestamps());
+        return bundle.signatureOver(bundle.statement());
     }
 
     /** The value, empty where there is none: cosign treats both alike. */

@@ -111,16 +111,7 @@ public final class PreparedBundle {
             ContentRules.Target target,
             VerificationContext context,
             CheckLog log) {
-        UnverifiedSignature signature = new UnverifiedSignature(
-                CosignKind.BUNDLE,
-                envelope.signature(),
-                new SignedOctets.Whole(envelope.signed()),
-                envelope.payload(),
-                bundle.material(),
-                null,
-                bundle.logEntries(),
-                bundle.timestamps());
-        Optional<TrustedSigner> signer = signers.signer(signature, context, log);
+        Optional<TrustedSigner> signer = signers.signer(bundle.signatureOver(envelope), context, log);
         if (signer.isPresent()) {
             rules.judge(new VerifiedPayload(CosignKind.BUNDLE, envelope.payload(), signer.get()), target, context, log);
         }

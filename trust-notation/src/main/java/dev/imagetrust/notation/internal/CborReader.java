@@ -14,6 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import static dev.imagetrust.notation.internal.CborMajorType.ARRAY;
+import static dev.imagetrust.notation.internal.CborMajorType.BYTES;
+import static dev.imagetrust.notation.internal.CborMajorType.MAP;
+import static dev.imagetrust.notation.internal.CborMajorType.NEGATIVE;
+import static dev.imagetrust.notation.internal.CborMajorType.TAG;
+import static dev.imagetrust.notation.internal.CborMajorType.TEXT;
+import static dev.imagetrust.notation.internal.CborMajorType.UNSIGNED;
+
 /**
  * Reads CBOR of hostile origin (RFC 8949), strictly; docs/adr/0004 tells why it is our own.
  *
@@ -32,14 +40,6 @@ final class CborReader {
         ALLOWED,
         REFUSED
     }
-
-    private static final int UNSIGNED = 0;
-    private static final int NEGATIVE = 1;
-    private static final int BYTES = 2;
-    private static final int TEXT = 3;
-    private static final int ARRAY = 4;
-    private static final int MAP = 5;
-    private static final int TAG = 6;
 
     private final ByteBuffer input;
     private final Tags tags;

@@ -8,19 +8,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
+import static dev.imagetrust.notation.internal.CborMajorType.ARRAY;
+import static dev.imagetrust.notation.internal.CborMajorType.BYTES;
+import static dev.imagetrust.notation.internal.CborMajorType.MAP;
+import static dev.imagetrust.notation.internal.CborMajorType.NEGATIVE;
+import static dev.imagetrust.notation.internal.CborMajorType.TAG;
+import static dev.imagetrust.notation.internal.CborMajorType.TEXT;
+import static dev.imagetrust.notation.internal.CborMajorType.UNSIGNED;
+
 /**
  * Writes CBOR in the core deterministic encoding (RFC 8949, 4.2.1): shortest heads, definite lengths, labels in the
  * order of their octets.
  */
 final class CborWriter {
-
-    private static final int UNSIGNED = 0;
-    private static final int NEGATIVE = 1;
-    private static final int BYTES = 2;
-    private static final int TEXT = 3;
-    private static final int ARRAY = 4;
-    private static final int MAP = 5;
-    private static final int TAG = 6;
 
     private static final int FALSE = 0xf4;
     private static final int TRUE = 0xf5;
