@@ -19,8 +19,11 @@ import java.util.List;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERTaggedObject;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.util.BigIntegers;
 import org.junit.jupiter.api.Test;
@@ -38,7 +41,8 @@ class SigningKeyTest {
 
     private static final Bytes MESSAGE = Bytes.utf8("sample");
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final ASN1ObjectIdentifier P256 = new ASN1ObjectIdentifier("1.2.840.10045.3.1.7");
+    private static final AlgorithmIdentifier ELLIPTIC = new AlgorithmIdentifier(
+            new ASN1ObjectIdentifier("1.2.840.10045.2.1"), new ASN1ObjectIdentifier("1.2.840.10045.3.1.7"));
 
     // RFC 6979 A.2.5: the key, and its signature of "sample" with SHA-256.
     private static final BigInteger RFC_KEY =
@@ -191,6 +195,61 @@ class SigningKeyTest {
     }
 
     @Test
+    void refusesAnotherVersionOfTheWrapping() {
+        for (int version : new int[] {-1, 2}) {
+            Bytes wrapped = Keys.der(new DERSequence(new ASN1Encodable[] {
+                new ASN1Integer(version),
+                ELLIPTIC,
+                new DEROctetString(ellipticKey(1, RFC_KEY).toByteArray())
+            }));
+            assertMalformed("version", wrapped);
+        }
+    }
+
+    @Test
+    void refusesAnotherVersionOfAnEllipticKey() {
+        assertMalformed("another version", PrivateKeyWriter.wrap(ELLIPTIC, ellipticKey(2, RFC_KEY)));
+    }
+
+    @Test
+    void refusesAnEllipticKeyWithoutACurveOrWithTwo() {
+        Bytes pem = Bytes.utf8(Pem.write(new PemBlock("EC PRIVATE KEY", ellipticKey(1, RFC_KEY))));
+        assertRefused(PrimitiveReason.KEY_PARAMETERS, () -> SigningKey.fromPem(pem));
+
+        Bytes withP384 = Keys.der(new DERSequence(new ASN1Encodable[] {
+            new ASN1Integer(1),
+            new DEROctetString(BigIntegers.asUnsignedByteArray(32, RFC_KEY)),
+            new DERTaggedObject(true, 0, new ASN1ObjectIdentifier("1.3.132.0.34"))
+        }));
+        assertRefused(
+                PrimitiveReason.KEY_PARAMETERS, () -> SigningKey.fromPkcs8(PrivateKeyWriter.wrap(ELLIPTIC, withP384)));
+    }
+
+    @Test
+    void refusesEd25519WithParametersOrOfAnotherLength() {
+        Bytes seed = Keys.der(new DEROctetString(new byte[32]));
+        AlgorithmIdentifier parameters = new AlgorithmIdentifier(Keys.ED25519, DERNull.INSTANCE);
+        assertRefused(
+                PrimitiveReason.KEY_PARAMETERS, () -> SigningKey.fromPkcs8(PrivateKeyWriter.wrap(parameters, seed)));
+        assertMalformed(
+                "31 octets",
+                PrivateKeyWriter.wrap(
+                        new AlgorithmIdentifier(Keys.ED25519), Keys.der(new DEROctetString(new byte[31]))));
+    }
+
+    @Test
+    void refusesAnRsaKeyWithoutItsPrimesAndWhatIsNone() {
+        AlgorithmIdentifier rsa = new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE);
+        ASN1Encodable[] numbers = new ASN1Encodable[9];
+        Arrays.fill(numbers, new ASN1Integer(0));
+        numbers[1] = new ASN1Integer(Keys.modulus(2048));
+        numbers[2] = new ASN1Integer(65537);
+        numbers[3] = new ASN1Integer(Keys.modulus(2047));
+        assertMalformed("without its primes", PrivateKeyWriter.wrap(rsa, Keys.der(new DERSequence(numbers))));
+        assertMalformed("the Java runtime does not take", PrivateKeyWriter.wrap(rsa, Bytes.utf8("no key")));
+    }
+
+    @Test
     void refusesAKeyThatIsTooLong() {
         Bytes long8 = Bytes.copyOf(new byte[SigningKey.MAX_LENGTH + 1]);
         assertRefused(PrimitiveReason.TOO_LONG, () -> SigningKey.fromPkcs8(long8));
@@ -231,11 +290,19 @@ class SigningKeyTest {
     }
 
     private static Bytes elliptic(BigInteger number) {
-        DERSequence key = new DERSequence(
-                new ASN1Encodable[] {new ASN1Integer(1), new DEROctetString(BigIntegers.asUnsignedByteArray(32, number))
-                });
-        return PrivateKeyWriter.wrap(
-                new AlgorithmIdentifier(new ASN1ObjectIdentifier("1.2.840.10045.2.1"), P256), Keys.der(key));
+        return PrivateKeyWriter.wrap(ELLIPTIC, ellipticKey(1, number));
+    }
+
+    /** Without the curve, which stands outside. */
+    private static Bytes ellipticKey(int version, BigInteger number) {
+        return Keys.der(new DERSequence(new ASN1Encodable[] {
+            new ASN1Integer(version), new DEROctetString(BigIntegers.asUnsignedByteArray(32, number))
+        }));
+    }
+
+    private static void assertMalformed(String detail, Bytes pkcs8) {
+        assertRefused(PrimitiveReason.PRIVATE_KEY_MALFORMED, () -> SigningKey.fromPkcs8(pkcs8))
+                .hasMessageContaining(detail);
     }
 
     private static KeyPair pair() throws Exception {

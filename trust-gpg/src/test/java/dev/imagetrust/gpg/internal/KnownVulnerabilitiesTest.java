@@ -426,7 +426,9 @@ class KnownVulnerabilitiesTest {
                 Forge.publicKey(key),
                 Forge.userId(),
                 Forge.selfSignature(key, Forge.CREATED, sub -> sub.setKeyExpirationTime(false, 3600)),
-                Forge.selfSignature(Forge.key(), LATER, sub -> sub.setIssuerKeyID(false, key.getKeyID())));
+                // In force when the key signs, if it were believed; a later one would not be asked.
+                Forge.selfSignature(
+                        Forge.key(), Forge.CREATED.plusSeconds(60), sub -> sub.setIssuerKeyID(false, key.getKeyID())));
 
         assertUntrusted(GpgReason.KEY_EXPIRED, keys, Forge.message(key));
     }

@@ -100,6 +100,14 @@ class PluginEnvelopeSignerTest {
         assertThat(plugin.orders).isEmpty();
     }
 
+    @Test
+    void asksNoPluginThatSpeaksAnotherContract() {
+        plugin.contracts = Set.of("2.0");
+        assertThatExceptionOfType(PluginException.class)
+                .isThrownBy(() -> sign(signer(NotationEnvelope.JWS)))
+                .withMessageContaining("makes no envelopes");
+    }
+
     private static final String OTHER =
             "{\"targetArtifact\":{\"mediaType\":\"a/b\",\"digest\":\"sha256:" + "b".repeat(64) + "\",\"size\":1}}";
 
@@ -126,12 +134,13 @@ class PluginEnvelopeSignerTest {
 
         private final List<Order> orders = new ArrayList<>();
         private Set<PluginCapability> capabilities = Set.of(PluginCapability.SIGNATURE_GENERATOR_ENVELOPE);
+        private Set<String> contracts = Set.of("1.0");
         private UnaryOperator<Bytes> payload = UnaryOperator.identity();
         private UnaryOperator<Bytes> envelope = UnaryOperator.identity();
 
         @Override
         public PluginMetadata metadata(Deadline deadline) {
-            return new PluginMetadata("p", "1.0.0", Set.of("1.0"), capabilities);
+            return new PluginMetadata("p", "1.0.0", contracts, capabilities);
         }
 
         @Override

@@ -67,6 +67,12 @@ class PluginKeyTest {
     }
 
     @Test
+    void opensNoKeyOfAPluginThatSpeaksAnotherContract() {
+        plugin.contracts = Set.of("2.0");
+        assertRefused("does not sign octets");
+    }
+
+    @Test
     void opensNoKeyOfAnUnknownKind() {
         plugin.keySpec = "DSA-1024";
         assertRefused("an unknown kind of key");
@@ -129,6 +135,7 @@ class PluginKeyTest {
         private static final List<Bytes> CHAIN = List.of(TestChain.LEAF.der(), TestChain.ROOT.der());
 
         private Set<PluginCapability> capabilities = Set.of(PluginCapability.SIGNATURE_GENERATOR_RAW);
+        private Set<String> contracts = Set.of("1.0");
         private String keySpec = "EC-256";
         private String algorithm = "ECDSA-SHA-256";
         private List<Bytes> chain = CHAIN;
@@ -136,7 +143,7 @@ class PluginKeyTest {
 
         @Override
         public PluginMetadata metadata(Deadline deadline) {
-            return new PluginMetadata("p", "1.0.0", Set.of("1.0"), capabilities);
+            return new PluginMetadata("p", "1.0.0", contracts, capabilities);
         }
 
         @Override
