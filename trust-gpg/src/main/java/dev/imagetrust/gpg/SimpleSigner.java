@@ -8,11 +8,11 @@ import dev.imagetrust.image.DockerReference;
 import dev.imagetrust.image.ImageSubject;
 import dev.imagetrust.primitives.SignatureObjects;
 import dev.imagetrust.spi.ImageSigner;
-import dev.imagetrust.spi.SetUpException;
 import dev.imagetrust.spi.SignatureArtifact;
 import dev.imagetrust.spi.SignatureArtifact.ExtensionObject;
 import dev.imagetrust.spi.SignatureArtifact.LookasideBlob;
 import dev.imagetrust.spi.SigningContext;
+import dev.imagetrust.spi.SigningException;
 import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -68,9 +68,9 @@ public final class SimpleSigner implements ImageSigner {
     /**
      * Signs the digest of an image; the signature is dated with the context's time.
      *
-     * @throws SetUpException if the key is expired, or not yet valid, at that time
-     * @throws IOException if the key cannot be reached; with {@link GpgReason#SIGNATURE_NOT_MADE} if what it made does
-     *     not hold
+     * @throws SigningException if the key is expired, or not yet valid, at that time; with
+     *     {@link GpgReason#SIGNATURE_NOT_MADE} if what it made does not hold
+     * @throws IOException if the key cannot be reached
      * @throws IllegalArgumentException if the image has no name and the signer no reference
      */
     @Override

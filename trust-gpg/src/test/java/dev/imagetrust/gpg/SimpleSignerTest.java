@@ -12,13 +12,12 @@ import dev.imagetrust.policy.SimpleSigningRequirement;
 import dev.imagetrust.primitives.KeyType;
 import dev.imagetrust.primitives.SigningKey;
 import dev.imagetrust.spi.RemoteSigner;
-import dev.imagetrust.spi.SetUpException;
 import dev.imagetrust.spi.SignatureArtifact;
 import dev.imagetrust.spi.SignatureArtifact.ExtensionObject;
 import dev.imagetrust.spi.SignatureArtifact.LookasideBlob;
 import dev.imagetrust.spi.SigningAlgorithm;
 import dev.imagetrust.spi.SigningContext;
-import dev.imagetrust.spi.UnavailableException;
+import dev.imagetrust.spi.SigningException;
 import dev.imagetrust.verdict.SignatureReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +70,7 @@ class SimpleSignerTest {
                 OpenPgpSigningKey.remote(certificate, Certificates.fingerprint(certificate), secret, Certificates.BORN);
         SimpleSigner signer = SimpleSigner.of(key);
         Instant later = Certificates.BORN.plus(Duration.ofDays(11));
-        assertThat(catchThrowableOfType(SetUpException.class, () -> signer.sign(IMAGE, at(later)))
+        assertThat(catchThrowableOfType(SigningException.class, () -> signer.sign(IMAGE, at(later)))
                         .reason()
                         .code())
                 .isEqualTo(GpgReason.KEY_EXPIRED);
@@ -190,7 +189,7 @@ class SimpleSignerTest {
 
     private static Object notMade(OpenPgpSigningKey key) {
         return catchThrowableOfType(
-                        UnavailableException.class, () -> SimpleSigner.of(key).sign(IMAGE, at(NOW)))
+                        SigningException.class, () -> SimpleSigner.of(key).sign(IMAGE, at(NOW)))
                 .reason()
                 .code();
     }

@@ -5,7 +5,7 @@ import dev.imagetrust.gpg.GpgReason;
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Digest;
 import dev.imagetrust.spi.RemoteSigner;
-import dev.imagetrust.spi.UnavailableException;
+import dev.imagetrust.spi.SigningException;
 import dev.imagetrust.verdict.Reason;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -142,7 +142,7 @@ record DocumentSigner(ComponentKey key, SigningScheme scheme, RemoteSigner signe
         return new BigInteger(1, octets.toByteArray());
     }
 
-    private static UnavailableException useless(String detail) {
-        return new UnavailableException(new Reason(GpgReason.SIGNATURE_NOT_MADE, detail));
+    private static SigningException useless(String detail) {
+        return new SigningException(new Reason(GpgReason.SIGNATURE_NOT_MADE, detail));
     }
 }

@@ -8,7 +8,7 @@ import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.primitives.VerificationKey;
 import dev.imagetrust.spi.RemoteSigner;
 import dev.imagetrust.spi.SetUpException;
-import dev.imagetrust.spi.UnavailableException;
+import dev.imagetrust.spi.SigningException;
 import dev.imagetrust.verdict.Reason;
 import java.io.IOException;
 import java.time.Instant;
@@ -77,13 +77,13 @@ public final class SimpleSignatureMaker {
     /**
      * A signed message around a payload.
      *
-     * @throws SetUpException if the key may not sign any more
-     * @throws IOException if the key cannot be reached, or what it made does not hold
+     * @throws SigningException if the key may not sign any more, or what it made does not hold
+     * @throws IOException if the key cannot be reached
      */
     public Bytes sign(SimpleSigningPayload payload, Instant now) throws IOException, InterruptedException {
         Reason fault = component.fault(now).orElse(null);
         if (fault != null) {
-            throw new SetUpException(fault);
+            throw new SigningException(fault);
         }
         Bytes message = signer.message(payload.encode(), now);
         requireGood(message, payload);
@@ -91,16 +91,16 @@ public final class SimpleSignatureMaker {
     }
 
     /** A fault while signing may give the key away, and a signature that nobody accepts must not be stored. */
-    private void requireGood(Bytes message, SimpleSigningPayload payload) throws UnavailableException {
+    private void requireGood(Bytes message, SimpleSigningPayload payload) throws SigningException {
         try {
             DocumentSignature read =
                     DocumentSignature.parse(message, Limits.defaults().signatureBytes());
             if (!read.holdsUnder(component.key())
                     || !SimpleSigningPayload.parse(read.payload()).equals(payload)) {
-                throw new UnavailableException(new Reason(GpgReason.SIGNATURE_NOT_MADE, fingerprint()));
+                throw new SigningException(new Reason(GpgReason.SIGNATURE_NOT_MADE, fingerprint()));
             }
         } catch (MalformedInputException e) {
-            throw new UnavailableException(
+            throw new SigningException(
                     new Reason(GpgReason.SIGNATURE_NOT_MADE, e.reason().text()), e);
         }
     }
