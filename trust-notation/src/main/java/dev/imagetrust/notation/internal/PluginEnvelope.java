@@ -45,8 +45,7 @@ public final class PluginEnvelope {
      *
      * @throws SigningException if the envelope does not hold, or says anything but the payload
      */
-    public Referrer close(EnvelopeFormat format, Envelope made, SigningContext context)
-            throws SigningException {
+    public Referrer close(EnvelopeFormat format, Envelope made, SigningContext context) throws SigningException {
         VerifiedSignature signature = EnvelopeSigner.requireGood(format, made.envelope());
         requireNothingElse(format, made.envelope());
         if (!signature.payload().equals(payload)) {
