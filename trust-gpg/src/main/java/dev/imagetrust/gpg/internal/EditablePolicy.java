@@ -7,6 +7,7 @@ import dev.imagetrust.image.Bytes;
 import dev.imagetrust.primitives.Json;
 import dev.imagetrust.primitives.JsonArray;
 import dev.imagetrust.primitives.JsonObject;
+import dev.imagetrust.primitives.JsonValue;
 import dev.imagetrust.primitives.JsonWriter;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.spi.SetUpException;
@@ -44,6 +45,14 @@ public final class EditablePolicy {
 
     /** One list of requirements and where it stands. */
     public record Entry(String transport, String scope, JsonArray requirements) {}
+
+    /** Other lists for some of the places. */
+    @FunctionalInterface
+    interface Replacement {
+
+        /** The list that takes the place of this one; empty to leave it. */
+        Optional<Requirements> of(String transport, String scope);
+    }
 
     /** A policy that accepts nothing. */
     public static EditablePolicy rejectingAll() {
@@ -134,6 +143,23 @@ public final class EditablePolicy {
         });
     }
 
+    /** With other lists in places that have one already. */
+    EditablePolicy replacing(Replacement lists) {
+        Map<String, JsonObject> all = transports();
+        return rewritten(content -> {
+            whole.find(DEFAULT).ifPresent(rest -> list(content, DEFAULT, rest, lists.of("", "")));
+            if (whole.has(TRANSPORTS)) {
+                content.object(
+                        TRANSPORTS,
+                        into -> all.forEach((name, scopes) -> into.object(
+                                name,
+                                inside -> scopes.members()
+                                        .forEach(
+                                                (scope, rules) -> list(inside, scope, rules, lists.of(name, scope))))));
+            }
+        });
+    }
+
     /** Without the list for a scope; a transport that has none left goes as well. */
     public EditablePolicy without(String transport, String scope) {
         Map<String, JsonObject> all = transports();
@@ -155,6 +181,10 @@ public final class EditablePolicy {
                         }
                     }));
         });
+    }
+
+    private static void list(JsonWriter.ObjectContent into, String name, JsonValue old, Optional<Requirements> list) {
+        list.ifPresentOrElse(other -> into.array(name, other), () -> into.value(name, old));
     }
 
     private static void scopes(

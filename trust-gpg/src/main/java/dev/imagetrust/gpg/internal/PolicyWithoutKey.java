@@ -5,7 +5,6 @@ import dev.imagetrust.gpg.GpgReason;
 import dev.imagetrust.gpg.KeyFiles;
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.primitives.Base64Text;
-import dev.imagetrust.primitives.Json;
 import dev.imagetrust.primitives.JsonArray;
 import dev.imagetrust.primitives.JsonObject;
 import dev.imagetrust.primitives.JsonValue;
@@ -19,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +69,7 @@ public final class PolicyWithoutKey {
         PolicyDocument.parse(document, files, BundleNames.NEEDED).requireFiles();
         PolicyWithoutKey without = new PolicyWithoutKey(files, fingerprint);
         try {
-            without.document = without.write(Json.parseObject(document, PolicyDocument.LIMITS));
+            without.document = without.from(EditablePolicy.parse(document)).text();
         } catch (MalformedInputException e) {
             throw new SetUpException(
                     new Reason(GpgReason.POLICY_INVALID, e.reason().text()), e);
@@ -92,53 +92,29 @@ public final class PolicyWithoutKey {
         return List.copyOf(filesWithKey);
     }
 
-    private Bytes write(JsonObject whole) throws MalformedInputException {
-        Rule byDefault = rule("", "", whole.array("default"));
-        List<Transport> transports = new ArrayList<>();
-        Optional<JsonObject> all = whole.findObject("transports");
-        if (all.isPresent()) {
-            for (String name : all.get().names()) {
-                transports.add(transport(name, all.get().object(name)));
+    private EditablePolicy from(EditablePolicy policy) throws MalformedInputException {
+        Map<List<String>, EditablePolicy.Requirements> lists = new HashMap<>();
+        for (EditablePolicy.Entry entry : policy.entries()) {
+            Rule rule = rule(entry.requirements());
+            if (rule.isChanged()) {
+                lists.put(List.of(entry.transport(), entry.scope()), rule::write);
+                changes.add(new Change(
+                        entry.transport(),
+                        entry.scope(),
+                        text(JsonWriter.write(entry.requirements())),
+                        text(JsonWriter.array(rule::write)),
+                        rule.rejects()));
             }
         }
-        return JsonWriter.object(out -> {
-            out.array("default", byDefault::write);
-            if (all.isPresent()) {
-                out.object(
-                        "transports",
-                        into -> transports.forEach(transport -> into.object(transport.name(), transport::write)));
-            }
-        });
+        return policy.replacing((transport, scope) -> Optional.ofNullable(lists.get(List.of(transport, scope))));
     }
 
-    private Transport transport(String name, JsonObject scopes) throws MalformedInputException {
-        List<Map.Entry<String, Rule>> rules = new ArrayList<>();
-        for (String scope : scopes.names()) {
-            rules.add(Map.entry(scope, rule(name, scope, scopes.array(scope))));
-        }
-        return new Transport(name, rules);
-    }
-
-    private Rule rule(String transport, String scope, JsonArray requirements) throws MalformedInputException {
+    private Rule rule(JsonArray requirements) throws MalformedInputException {
         List<Requirement> parts = new ArrayList<>();
-        boolean rejects = false;
-        boolean changed = false;
         for (JsonObject requirement : requirements.objects()) {
-            Keys keys = keys(requirement);
-            parts.add(new Requirement(requirement, keys));
-            changed |= keys.changed();
-            rejects |= keys.changed() && keys.isEmpty();
+            parts.add(new Requirement(requirement, keys(requirement)));
         }
-        Rule rule = new Rule(parts, rejects);
-        if (changed) {
-            changes.add(new Change(
-                    transport,
-                    scope,
-                    text(JsonWriter.write(requirements)),
-                    text(JsonWriter.array(rule::write)),
-                    rejects));
-        }
-        return rule;
+        return new Rule(parts);
     }
 
     private Keys keys(JsonObject requirement) throws MalformedInputException {
@@ -232,21 +208,23 @@ public final class PolicyWithoutKey {
         }
     }
 
-    private record Rule(List<Requirement> requirements, boolean rejects) {
+    private record Rule(List<Requirement> requirements) {
+
+        boolean isChanged() {
+            return requirements.stream().anyMatch(each -> each.keys().changed());
+        }
+
+        boolean rejects() {
+            return requirements.stream()
+                    .anyMatch(each -> each.keys().changed() && each.keys().isEmpty());
+        }
 
         void write(ArrayContent out) {
-            if (rejects) {
+            if (rejects()) {
                 out.object(requirement -> requirement.text("type", REJECT));
             } else {
                 requirements.forEach(requirement -> out.object(requirement::write));
             }
-        }
-    }
-
-    private record Transport(String name, List<Map.Entry<String, Rule>> rules) {
-
-        void write(ObjectContent out) {
-            rules.forEach(rule -> out.array(rule.getKey(), rule.getValue()::write));
         }
     }
 }
