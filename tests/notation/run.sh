@@ -17,4 +17,4 @@ mkdir -p "$(dirname "$program")"
 go build -mod=readonly -o "$program" .
 cd ../../..
 exec mvn -B -ntp -Dquick -pl trust-notation -am test -Dimagetrust.notation.go="$program" \
-    -Dtest=ReferenceLibraryTest -Dsurefire.failIfNoSpecifiedTests=false
+    -Dtest=ReferenceLibraryTest,ShortLivedReferenceTest -Dsurefire.failIfNoSpecifiedTests=false

@@ -12,12 +12,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Has the reference library of the Notary Project verify and sign: the Go program in tests/notation/go. */
 final class ReferenceLibrary {
@@ -27,10 +31,31 @@ final class ReferenceLibrary {
     private final List<Consumer<JsonWriter.ObjectContent>> verify = new ArrayList<>();
     private final List<Consumer<JsonWriter.ObjectContent>> sign = new ArrayList<>();
 
-    /** The built program, and a folder for its files. */
-    ReferenceLibrary(Path program, Path folder) {
+    private ReferenceLibrary(Path program, Path folder) {
         this.program = program;
         this.folder = folder;
+    }
+
+    /** The program that tests/notation/run.sh builds; without it the test is skipped. */
+    static ReferenceLibrary orSkip(Path folder) {
+        String program = System.getProperty("imagetrust.notation.go", "");
+        assumeTrue(
+                !program.isEmpty() && Files.isExecutable(Path.of(program)),
+                "without the Go program that tests/notation/run.sh builds");
+        return new ReferenceLibrary(Path.of(program), folder);
+    }
+
+    static Bytes certificate(Bytes der) {
+        return pem("CERTIFICATE", der);
+    }
+
+    static Bytes privateKey(KeyPair key) {
+        return pem("PRIVATE KEY", Bytes.copyOf(key.getPrivate().getEncoded()));
+    }
+
+    private static Bytes pem(String label, Bytes der) {
+        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der.toByteArray());
+        return Bytes.utf8("-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n");
     }
 
     /** Puts a file where the program finds it. */
@@ -70,7 +95,7 @@ final class ReferenceLibrary {
         };
     }
 
-    /** Its answers by name: empty where it accepted or signed, else why not. */
+    /** Its answers to what it was given since the last time, by name: empty where it accepted or signed, else why not. */
     Map<String, String> answers() throws IOException, InterruptedException, MalformedInputException {
         Path job = folder.resolve("job.json");
         Files.write(
@@ -90,6 +115,8 @@ final class ReferenceLibrary {
         if (process.exitValue() != 0) {
             throw new IOException("the reference library ended with " + process.exitValue());
         }
+        verify.clear();
+        sign.clear();
         Map<String, String> answers = new LinkedHashMap<>();
         for (String line : Files.readAllLines(lines, StandardCharsets.UTF_8)) {
             JsonObject answer = Json.parseObject(Bytes.utf8(line), JsonLimits.CONFIGURATION);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.notation.internal;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Deadline;
 import dev.imagetrust.image.Descriptor;
@@ -29,18 +28,13 @@ import dev.imagetrust.trust.TrustSnapshot;
 import dev.imagetrust.verdict.Outcome;
 import dev.imagetrust.verdict.SignatureReport;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,12 +47,12 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 /**
  * What we sign is accepted by the reference library, and what it signs is accepted by us: both envelopes, six kinds of
- * keys, with and without timestamp, expiry and metadata. Run by tests/notation/run.sh, which builds the Go program.
+ * keys, with and without timestamp, expiry and metadata; and files, whose envelopes are the same. Run by
+ * tests/notation/run.sh, which builds the Go program.
  */
 class ReferenceLibraryTest {
 
@@ -89,7 +83,7 @@ class ReferenceLibraryTest {
     Path folder;
 
     private ReferenceLibrary library;
-    private HttpServer timeServer;
+    private TimeServer timeServer;
 
     /** What to sign, and how. */
     private record Wish(String key, NotationEnvelope envelope, boolean stamped, boolean ends, boolean described) {
@@ -110,32 +104,19 @@ class ReferenceLibraryTest {
 
     @BeforeEach
     void prepare() throws IOException {
-        String program = System.getProperty("imagetrust.notation.go", "");
-        assumeTrue(
-                !program.isEmpty() && Files.isExecutable(Path.of(program)),
-                "without the Go program that tests/notation/run.sh builds");
-        library = new ReferenceLibrary(Path.of(program), folder);
-        library.file("root.pem", pem("CERTIFICATE", ROOT.der()));
+        library = ReferenceLibrary.orSkip(folder);
+        library.file("root.pem", ReferenceLibrary.certificate(ROOT.der()));
         library.file(
-                "time-root.pem", pem("CERTIFICATE", TimeAuthority.GOOD.root().der()));
+                "time-root.pem",
+                ReferenceLibrary.certificate(TimeAuthority.GOOD.root().der()));
         keys().forEach((name, pair) -> leaves.put(name, leaf(name, pair)));
-        timeServer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        timeServer.createContext("/", exchange -> {
-            Bytes request = Bytes.copyOf(exchange.getRequestBody().readAllBytes());
-            byte[] answer = TimeAuthority.GOOD.answer(request, Instant.now()).toByteArray();
-            exchange.getResponseHeaders().set("Content-Type", "application/timestamp-reply");
-            exchange.sendResponseHeaders(200, answer.length);
-            try (OutputStream out = exchange.getResponseBody()) {
-                out.write(answer);
-            }
-        });
-        timeServer.start();
+        timeServer = TimeServer.start();
     }
 
     @AfterEach
     void stop() {
         if (timeServer != null) {
-            timeServer.stop(0);
+            timeServer.close();
         }
     }
 
@@ -165,6 +146,14 @@ class ReferenceLibraryTest {
                                         new Wish(key, envelope, (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0))));
     }
 
+    /** Files: each key in each envelope, with what an image may have as well. */
+    private List<Wish> blobWishes() {
+        return leaves.keySet().stream()
+                .flatMap(key -> Stream.of(NotationEnvelope.values())
+                        .map(envelope -> new Wish(key, envelope, false, true, true)))
+                .toList();
+    }
+
     @TestFactory
     List<DynamicTest> acceptsWhatWeSign() throws Exception {
         for (Wish wish : wishes().toList()) {
@@ -182,13 +171,10 @@ class ReferenceLibraryTest {
                             .content());
             library.verify("signing authority " + envelope, Judgement.IMAGE, asked(wish, file, "signingAuthority"));
         }
-        for (String key : leaves.keySet()) {
-            for (NotationEnvelope envelope : NotationEnvelope.values()) {
-                Wish wish = new Wish(key, envelope, false, true, true);
-                BlobSignature signature = signer(wish).build().signBlob(BLOB.newInputStream(), BLOB_TYPE, context());
-                String file = library.file("blob-" + wish.file(), signature.envelope());
-                library.verify("blob " + wish.name(), blob(key), asked(wish, file));
-            }
+        for (Wish wish : blobWishes()) {
+            BlobSignature signature = signer(wish).build().signBlob(BLOB.newInputStream(), BLOB_TYPE, context());
+            String file = library.file("blob-" + wish.file(), signature.envelope());
+            library.verify("blob " + wish.name(), blob(wish.key()), asked(wish, file));
         }
         Map<String, String> answers = library.answers();
         assertThat(answers).hasSize(110);
@@ -226,20 +212,19 @@ class ReferenceLibraryTest {
     @TestFactory
     List<DynamicTest> signsWhatWeAccept() throws Exception {
         leaves.forEach((name, leaf) -> {
-            library.file(
-                    name + ".key",
-                    pem("PRIVATE KEY", Bytes.copyOf(leaf.key().getPrivate().getEncoded())));
+            library.file(name + ".key", ReferenceLibrary.privateKey(leaf.key()));
             library.file(
                     name + ".pem",
                     Bytes.copyOf(CborForge.concat(
-                            pem("CERTIFICATE", leaf.der()).toByteArray(),
-                            pem("CERTIFICATE", ROOT.der()).toByteArray())));
+                            ReferenceLibrary.certificate(leaf.der()).toByteArray(),
+                            ReferenceLibrary.certificate(ROOT.der()).toByteArray())));
         });
-        for (String key : leaves.keySet()) {
-            Wish wish = new Wish(key, NotationEnvelope.COSE, false, false, true);
-            library.sign("blob " + key, blob(key), out -> {
-                asked(wish, "blob-" + key).accept(out);
-                out.text("key", key + ".key").text("chain", key + ".pem");
+        for (Wish wish : blobWishes()) {
+            library.sign("blob " + wish.name(), blob(wish.key()), out -> {
+                asked(wish, "blob-" + wish.file()).accept(out);
+                out.text("key", wish.key() + ".key")
+                        .text("chain", wish.key() + ".pem")
+                        .integer("expirySeconds", 3600);
             });
         }
         wishes().forEach(wish -> library.sign(wish.name(), Judgement.IMAGE, out -> {
@@ -249,16 +234,17 @@ class ReferenceLibraryTest {
                 out.integer("expirySeconds", 3600);
             }
             if (wish.stamped()) {
-                out.text(
-                        "timeAuthority",
-                        "http://127.0.0.1:" + timeServer.getAddress().getPort() + "/");
+                out.text("timeAuthority", timeServer.now().toString());
             }
         }));
         Map<String, String> answers = library.answers();
         List<DynamicTest> tests = new ArrayList<>();
-        for (String key : leaves.keySet()) {
-            BlobSignature signature = new BlobSignature(NotationEnvelope.COSE, library.written("blob-" + key));
-            tests.add(dynamicTest("blob " + key, () -> {
+        for (Wish wish : blobWishes()) {
+            BlobSignature signature = new BlobSignature(wish.envelope(), library.written("blob-" + wish.file()));
+            tests.add(dynamicTest("blob " + wish.name(), () -> {
+                assertThat(answers.get("blob " + wish.name()))
+                        .as("the reference library")
+                        .isEmpty();
                 BlobVerdict verdict = BLOBS.verify(
                         signature, BLOB.newInputStream(), new Expected(null, BLOB_TYPE, Map.of("build", "42")));
                 assertThat(verdict.outcome()).as(verdict.toString()).isEqualTo(Outcome.TRUSTED);
@@ -360,10 +346,5 @@ class ReferenceLibraryTest {
         byte[] bent = octets.toByteArray();
         bent[bent.length - 1] ^= 1;
         return Bytes.copyOf(bent);
-    }
-
-    private static Bytes pem(String label, Bytes der) {
-        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der.toByteArray());
-        return Bytes.utf8("-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n");
     }
 }

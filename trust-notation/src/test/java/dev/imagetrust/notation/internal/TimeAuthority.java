@@ -62,8 +62,12 @@ record TimeAuthority(Issued signer, Issued root) {
 
     /** A {@code TimeStampResp} to a {@code TimeStampReq}. */
     Bytes answer(Bytes request, Instant time) {
+        return answer(request, time, 0);
+    }
+
+    Bytes answer(Bytes request, Instant time, int accuracySeconds) {
         try {
-            TimeStampTokenGenerator generator = generator();
+            TimeStampTokenGenerator generator = generator(accuracySeconds);
             TimeStampResponseGenerator responder = new TimeStampResponseGenerator(generator, TSPAlgorithms.ALLOWED);
             return Bytes.copyOf(responder
                     .generate(new TimeStampRequest(request.toByteArray()), BigInteger.ONE, Date.from(time))
@@ -75,10 +79,7 @@ record TimeAuthority(Issued signer, Issued root) {
 
     Bytes stamp(Bytes octets, Instant time, int accuracySeconds) {
         try {
-            TimeStampTokenGenerator generator = generator();
-            if (accuracySeconds > 0) {
-                generator.setAccuracySeconds(accuracySeconds);
-            }
+            TimeStampTokenGenerator generator = generator(accuracySeconds);
             TimeStampRequestGenerator asking = new TimeStampRequestGenerator();
             asking.setCertReq(true);
             TimeStampRequest request = asking.generate(
@@ -92,7 +93,8 @@ record TimeAuthority(Issued signer, Issued root) {
         }
     }
 
-    private TimeStampTokenGenerator generator() throws IOException, OperatorCreationException, TSPException {
+    private TimeStampTokenGenerator generator(int accuracySeconds)
+            throws IOException, OperatorCreationException, TSPException {
         X509CertificateHolder certificate =
                 new X509CertificateHolder(signer.der().toByteArray());
         TimeStampTokenGenerator generator = new TimeStampTokenGenerator(
@@ -103,6 +105,9 @@ record TimeAuthority(Issued signer, Issued root) {
                         .get(new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256)),
                 new ASN1ObjectIdentifier("1.2.3.4"));
         generator.addCertificates(new CollectionStore<>(List.of(certificate)));
+        if (accuracySeconds > 0) {
+            generator.setAccuracySeconds(accuracySeconds);
+        }
         return generator;
     }
 }
