@@ -13,10 +13,14 @@ import java.time.Duration;
  */
 public final class Limits {
 
+    /** No Notary Project envelope may be allowed to be longer: 32 MiB, where {@code notation} stops too. */
+    public static final int LONGEST_ENVELOPE = 32 << 20;
+
     private static final Limits DEFAULTS = new Builder().build();
 
     private final int manifestBytes;
     private final int signatureBytes;
+    private final int envelopeBytes;
     private final int attestationBytes;
     private final int searchBytes;
     private final int candidates;
@@ -26,6 +30,10 @@ public final class Limits {
     private Limits(Builder builder) {
         this.manifestBytes = positive("manifestBytes", builder.manifestBytes);
         this.signatureBytes = positive("signatureBytes", builder.signatureBytes);
+        this.envelopeBytes = positive("envelopeBytes", builder.envelopeBytes);
+        if (envelopeBytes > LONGEST_ENVELOPE) {
+            throw new IllegalArgumentException("envelopeBytes is above " + LONGEST_ENVELOPE + ": " + envelopeBytes);
+        }
         this.attestationBytes = positive("attestationBytes", builder.attestationBytes);
         this.searchBytes = positive("searchBytes", builder.searchBytes);
         this.candidates = positive("candidates", builder.candidates);
@@ -51,9 +59,17 @@ public final class Limits {
         return manifestBytes;
     }
 
-    /** The longest signature: a simple-signing payload, an OpenPGP blob, an envelope, a bundle. 4 MiB by default. */
+    /** The longest signature: a simple-signing payload, an OpenPGP blob, a bundle. 4 MiB by default. */
     public int signatureBytes() {
         return signatureBytes;
+    }
+
+    /**
+     * The longest envelope of the Notary Project, JWS or COSE: 1 MiB by default, {@link #LONGEST_ENVELOPE} at most. Real ones
+     * have some 10 KiB. Where a search finds it, {@link #attestationBytes} limits it as well.
+     */
+    public int envelopeBytes() {
+        return envelopeBytes;
     }
 
     /** The longest attestation: 32 MiB by default. */
@@ -88,6 +104,7 @@ public final class Limits {
                 "limits",
                 out -> out.put("manifestBytes", manifestBytes)
                         .put("signatureBytes", signatureBytes)
+                        .put("envelopeBytes", envelopeBytes)
                         .put("attestationBytes", attestationBytes)
                         .put("searchBytes", searchBytes)
                         .put("candidates", candidates)
@@ -107,6 +124,7 @@ public final class Limits {
 
         private int manifestBytes = 4 << 20;
         private int signatureBytes = 4 << 20;
+        private int envelopeBytes = 1 << 20;
         private int attestationBytes = 32 << 20;
         private int searchBytes = 128 << 20;
         private int candidates = 1000;
@@ -124,6 +142,12 @@ public final class Limits {
         /** See {@link Limits#signatureBytes}. */
         public Builder signatureBytes(int value) {
             this.signatureBytes = value;
+            return this;
+        }
+
+        /** See {@link Limits#envelopeBytes}. */
+        public Builder envelopeBytes(int value) {
+            this.envelopeBytes = value;
             return this;
         }
 
@@ -160,7 +184,8 @@ public final class Limits {
         /**
          * The limits.
          *
-         * @throws IllegalArgumentException if one of them is not positive
+         * @throws IllegalArgumentException if one of them is not positive, or envelopes may be longer than
+         *     {@link Limits#LONGEST_ENVELOPE}
          */
         public Limits build() {
             return new Limits(this);

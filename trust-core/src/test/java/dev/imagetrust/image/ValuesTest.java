@@ -87,4 +87,15 @@ class ValuesTest {
         assertThat(Limits.builder().candidates(1).build().toString())
                 .isNotEqualTo(Limits.defaults().toString());
     }
+
+    @Test
+    void anEnvelopeMayHave32MebibytesAndNoMore() {
+        assertThat(Limits.defaults().envelopeBytes()).isEqualTo(1 << 20);
+        assertThat(Limits.builder().envelopeBytes(32 << 20).build().envelopeBytes())
+                .isEqualTo(32 << 20);
+        assertThatThrownBy(() -> Limits.builder().envelopeBytes((32 << 20) + 1).build())
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Limits.builder().envelopeBytes(0).build())
+                .isInstanceOf(IllegalArgumentException.class);
+    }
 }

@@ -82,7 +82,7 @@ public final class NotationBlobs {
         return new NotationBlobs(policy, trust, clock, limits, requireNonNull(fetcher, "fetcher"));
     }
 
-    /** The same, within other limits; of these {@code signatureBytes} and {@code time} count. */
+    /** The same, within other limits; of these {@code envelopeBytes} and {@code time} count. */
     public NotationBlobs limits(Limits newLimits) {
         return new NotationBlobs(policy, trust, clock, requireNonNull(newLimits, "newLimits"), evidence);
     }

@@ -17,6 +17,8 @@ public enum NotationReason implements ReasonCode {
     ENVELOPE_UNSUPPORTED_TYPE("envelope-unsupported-type", "The signature envelope has a media type nobody can read"),
     /** The manifest of the signature does not have exactly one layer. */
     MANIFEST_MALFORMED("manifest-malformed", "The manifest of the signature has another number of layers than one"),
+    /** The envelope is longer than {@link dev.imagetrust.image.Limits#envelopeBytes} allows. */
+    ENVELOPE_TOO_LARGE("envelope-too-large", "The signature envelope is longer than its limit"),
     /** The envelope breaks the JWS or COSE syntax of the Notary Project, or a size limit. */
     ENVELOPE_MALFORMED("envelope-malformed", "The signature envelope is malformed"),
     /** No certificates, too many, or one that is not exactly one DER certificate. */

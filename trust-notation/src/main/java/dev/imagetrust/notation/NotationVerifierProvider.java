@@ -75,7 +75,8 @@ public final class NotationVerifierProvider implements TrustVerifierProvider {
     /**
      * By the artifact type of the manifest, or by the media type of its config as old tools write it. The kind is
      * {@code jws}, {@code cose} or {@code unknown-envelope}, after the media type of the layer. The
-     * claimed signer is the subject of the first certificate in the envelope, if that can be read.
+     * claimed signer is the subject of the first certificate in the envelope, if that can be read and the envelope is within
+     * the default limit: here nobody says that a longer one is to be read.
      */
     @Override
     public Optional<Claim> recognise(SignatureCandidate candidate) {

@@ -37,8 +37,8 @@
  *
  * <ul>
  *   <li>{@code envelope}, {@code signature}, {@code signed-attributes}, {@code certificate-chain}, {@code payload},
- *       {@code subject}: always enforced. JWS and COSE envelopes up to 1 MiB and the caller's limit, chains up to 10
- *       certificates and 64 KiB; the algorithm is the one of the leaf's key; the payload names the image by media type,
+ *       {@code subject}: always enforced. JWS and COSE envelopes as long as {@code Limits.envelopeBytes} says, 1
+ *       MiB by default, chains up to 10 certificates and 64 KiB; the algorithm is the one of the leaf's key; the payload names the image by media type,
  *       digest and size.
  *   <li>{@code trusted-certificate} and {@code trusted-identity}: as the level says about authenticity. An identity is
  *       looked at only under a trusted certificate.

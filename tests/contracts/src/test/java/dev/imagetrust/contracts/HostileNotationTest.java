@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.contracts;
 
+import com.sun.management.ThreadMXBean;
 import dev.imagetrust.ImageTrust;
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Descriptor;
 import dev.imagetrust.image.ImageSubject;
+import dev.imagetrust.image.Limits;
 import dev.imagetrust.notation.NotationReason;
 import dev.imagetrust.policy.NotationRequirement;
 import dev.imagetrust.policy.NotationRequirement.Level;
@@ -22,6 +24,8 @@ import dev.imagetrust.trust.AnchorKind;
 import dev.imagetrust.trust.TrustAnchor;
 import dev.imagetrust.trust.TrustSnapshot;
 import dev.imagetrust.verdict.Verdict;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -42,6 +46,10 @@ class HostileNotationTest {
     private static final NotationForge FORGE = NotationForge.jws(IMAGE, CHAIN);
 
     private static Verdict verify(List<SignatureCandidate> signatures) {
+        return verify(signatures, Limits.defaults());
+    }
+
+    private static Verdict verify(List<SignatureCandidate> signatures, Limits limits) {
         return ImageTrust.builder()
                 .policy(TrustPolicy.forAllImages(NotationRequirement.builder(Level.STRICT)
                         .caStore("acme")
@@ -51,6 +59,7 @@ class HostileNotationTest {
                         List.of(new TrustAnchor(AnchorKind.NOTATION_CA, "acme", "root.pem", CHAIN.rootPem()))))
                 .signatures(ForgedSource.of(signatures))
                 .clock(InstantSource.fixed(ForgedTime.NOW))
+                .limits(limits)
                 .build()
                 .verify(IMAGE);
     }
@@ -77,14 +86,46 @@ class HostileNotationTest {
     @Test
     void anEnvelopeOf4MiBIsRefusedUnread() {
         Bytes huge = Bytes.utf8("{\"payload\":\"" + "A".repeat((4 << 20) - 20) + "\"}");
+
+        assertThat(verify(List.of(holding(huge)))).isUntrustedBecause(NotationReason.ENVELOPE_TOO_LARGE);
+    }
+
+    /** As much as may be allowed at all, in what nobody signs. */
+    @Test
+    void anEnvelopeOf32MiBTakesBoundedMemoryWhereItIsAllowed() {
+        Limits most = Limits.builder().envelopeBytes(Limits.LONGEST_ENVELOPE).build();
+        SignatureCandidate longest = holding(ofLength(Limits.LONGEST_ENVELOPE));
+        long before = allocated();
+        assertThat(verify(List.of(longest), most)).isTrusted();
+        assertThat(allocated() - before).isLessThan(10L * Limits.LONGEST_ENVELOPE);
+
+        SignatureCandidate longer = holding(ofLength(Limits.LONGEST_ENVELOPE + 1));
+        assertThat(verify(List.of(longer), most)).isUntrustedBecause(NotationReason.ENVELOPE_TOO_LARGE);
+    }
+
+    private static SignatureCandidate holding(Bytes envelope) {
         SignatureArtifact.Referrer good =
                 (SignatureArtifact.Referrer) FORGE.good().artifact();
-        SignatureCandidate signature = new SignatureCandidate(
-                new SignatureArtifact.Referrer(good.manifest(), Descriptor.of("application/jose+json", huge), huge),
+        return new SignatureCandidate(
+                new SignatureArtifact.Referrer(
+                        good.manifest(), Descriptor.of("application/jose+json", envelope), envelope),
                 IMAGE.image().digest(),
                 FORGE.good().place());
+    }
 
-        assertThat(verify(List.of(signature))).isUntrustedBecause(NotationReason.ENVELOPE_MALFORMED);
+    private static Bytes ofLength(int length) {
+        SignatureArtifact.Referrer good =
+                (SignatureArtifact.Referrer) FORGE.good().artifact();
+        String jws = new String(good.content().toByteArray(), StandardCharsets.UTF_8);
+        Bytes longer = Bytes.utf8(
+                jws.replace("image-trust testkit", "image-trust testkit" + "x".repeat(length - jws.length())));
+        assertThat(longer.length()).isEqualTo(length);
+        return longer;
+    }
+
+    private static long allocated() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        return threads.getThreadAllocatedBytes(Thread.currentThread().getId());
     }
 
     /** Nobody can hide a good signature behind bad ones, nor make a verdict take for ever. */

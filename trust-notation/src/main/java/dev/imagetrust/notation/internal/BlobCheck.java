@@ -7,7 +7,6 @@ import dev.imagetrust.image.Digest;
 import dev.imagetrust.image.DigestAlgorithm;
 import dev.imagetrust.notation.NotationReason;
 import dev.imagetrust.policy.NotationRequirement;
-import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.spi.CheckRecorder;
 import dev.imagetrust.spi.SetUpException;
 import dev.imagetrust.spi.VerificationContext;
@@ -60,8 +59,8 @@ public final class BlobCheck {
     public SignatureReport judge(Signed signed, InputStream content, VerificationContext context)
             throws InterruptedException {
         try {
-            int maxBytes = context.limits().signatureBytes();
-            Optional<VerifiedSignature> signature = IntegrityChecks.open(() -> envelope(signed, maxBytes), log);
+            Optional<VerifiedSignature> signature = IntegrityChecks.open(
+                    () -> UnverifiedEnvelope.parse(signed.format(), signed.envelope(), context.limits()), log);
             if (signature.isPresent() && covers(signature.get(), content, signed.mediaType())) {
                 prepared.checkTrust(signature.get(), context, log);
             }
@@ -82,14 +81,6 @@ public final class BlobCheck {
         return blob().flatMap(b -> trust.denied().find(new DenyTarget.Image(b.digest())))
                 .map(entry -> new Reason(
                         CoreReason.IMAGE_DENIED, entry.target() + " since " + entry.since() + ", " + entry.why()));
-    }
-
-    private static UnverifiedEnvelope envelope(Signed signed, int maxBytes) throws MalformedInputException {
-        if (signed.envelope().length() > maxBytes) {
-            throw new MalformedInputException(
-                    new Reason(NotationReason.ENVELOPE_MALFORMED, "longer than " + maxBytes + " octets"));
-        }
-        return UnverifiedEnvelope.parse(signed.format(), signed.envelope());
     }
 
     /** signature-specification.md, "Blob signatures": the hash is the key's, whatever else could be computed. */

@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class JwsEnvelope {
 
     private static final Set<String> MEMBERS = Set.of("payload", "protected", "header", "signature");
-    private static final JsonLimits OUTER =
-            new JsonLimits(UnverifiedEnvelope.MAX_LENGTH, 16, UnverifiedEnvelope.MAX_LENGTH, 1_000);
 
     private JwsEnvelope() {}
 
     static UnverifiedEnvelope parse(Bytes envelope) throws MalformedInputException {
         try {
-            return read(Json.parseObject(envelope, OUTER).requireExactly(MEMBERS));
+            // Its length was compared with the limit; one text may be nearly as long.
+            JsonLimits outer = new JsonLimits(envelope.length(), 16, envelope.length(), 1_000);
+            return read(Json.parseObject(envelope, outer).requireExactly(MEMBERS));
         } catch (MalformedInputException e) {
             throw Malformed.as(NotationReason.ENVELOPE_MALFORMED, e);
         }

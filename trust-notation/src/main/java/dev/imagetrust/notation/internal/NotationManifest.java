@@ -2,6 +2,7 @@
 package dev.imagetrust.notation.internal;
 
 import dev.imagetrust.image.Bytes;
+import dev.imagetrust.image.Limits;
 import dev.imagetrust.notation.NotationReason;
 import dev.imagetrust.primitives.CertificateFacts;
 import dev.imagetrust.primitives.Certificates;
@@ -61,11 +62,10 @@ public final class NotationManifest {
     /**
      * Reads the envelope.
      *
-     * @param maxBytes of the envelope, beside its own limit
-     * @throws MalformedInputException {@code MANIFEST_MALFORMED}, {@code ENVELOPE_UNSUPPORTED_TYPE}, or what its format
-     *     refuses
+     * @throws MalformedInputException {@code MANIFEST_MALFORMED}, {@code ENVELOPE_UNSUPPORTED_TYPE},
+     *     {@code ENVELOPE_TOO_LARGE}, or what its format refuses
      */
-    static UnverifiedEnvelope envelope(SignatureArtifact artifact, int maxBytes) throws MalformedInputException {
+    static UnverifiedEnvelope envelope(SignatureArtifact artifact, Limits limits) throws MalformedInputException {
         SignatureArtifact.Referrer referrer = find(artifact)
                 .orElseThrow(() -> refusal(NotationReason.MANIFEST_MALFORMED, "not a manifest of the Notary Project"));
         if (referrer.manifest().layers() != 1) {
@@ -76,11 +76,7 @@ public final class NotationManifest {
         String mediaType = referrer.layer().mediaType();
         EnvelopeFormat format = EnvelopeFormat.ofMediaType(mediaType)
                 .orElseThrow(() -> refusal(NotationReason.ENVELOPE_UNSUPPORTED_TYPE, mediaType));
-        Bytes content = referrer.content();
-        if (content.length() > maxBytes) {
-            throw refusal(NotationReason.ENVELOPE_MALFORMED, "longer than " + maxBytes + " octets");
-        }
-        return UnverifiedEnvelope.parse(format, content);
+        return UnverifiedEnvelope.parse(format, referrer.content(), limits);
     }
 
     private static MalformedInputException refusal(NotationReason code, String detail) {

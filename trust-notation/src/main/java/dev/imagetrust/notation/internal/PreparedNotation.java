@@ -69,9 +69,8 @@ final class PreparedNotation implements PreparedVerifier {
             VerificationContext context,
             CheckLog log)
             throws InterruptedException {
-        int maxBytes = context.limits().signatureBytes();
         Optional<VerifiedSignature> signature =
-                IntegrityChecks.open(() -> NotationManifest.envelope(candidate.artifact(), maxBytes), log);
+                IntegrityChecks.open(() -> NotationManifest.envelope(candidate.artifact(), context.limits()), log);
         if (signature.isPresent() && covers(signature.get().payload(), mustCover, image, log)) {
             checkTrust(signature.get(), context, log);
         }

@@ -2,6 +2,7 @@
 package dev.imagetrust.notation.internal;
 
 import dev.imagetrust.image.Bytes;
+import dev.imagetrust.image.Limits;
 import dev.imagetrust.notation.NotationReason;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.verdict.Reason;
@@ -26,22 +27,28 @@ record UnverifiedEnvelope(
         List<Bytes> chain,
         @Nullable Bytes timestamp) {
 
-    /** Real envelopes have 2 to 11 KiB; the reference implementation stops at 32 MiB. */
-    static final int MAX_LENGTH = 1 << 20;
-
     UnverifiedEnvelope {
         chain = List.copyOf(chain);
     }
 
-    /**
-     * Reads an envelope.
-     *
-     * @throws MalformedInputException for the first rule of its format that is broken
-     */
+    /** Reads an envelope within the default limit: where the caller has no say, or made it. */
     static UnverifiedEnvelope parse(EnvelopeFormat format, Bytes envelope) throws MalformedInputException {
-        if (envelope.length() > MAX_LENGTH) {
-            throw new MalformedInputException(
-                    new Reason(NotationReason.ENVELOPE_MALFORMED, "longer than " + MAX_LENGTH + " octets"));
+        return parse(format, envelope, Limits.defaults());
+    }
+
+    /**
+     * Reads an envelope. That takes five times its length in memory.
+     *
+     * @param limits {@code envelopeBytes} of them
+     * @throws MalformedInputException {@code ENVELOPE_TOO_LARGE} before anything is read, or the first rule of its format
+     *     that is broken
+     */
+    static UnverifiedEnvelope parse(EnvelopeFormat format, Bytes envelope, Limits limits)
+            throws MalformedInputException {
+        int most = limits.envelopeBytes();
+        if (envelope.length() > most) {
+            throw new MalformedInputException(new Reason(
+                    NotationReason.ENVELOPE_TOO_LARGE, envelope.length() + " octets, where " + most + " are allowed"));
         }
         return switch (format) {
             case JWS -> JwsEnvelope.parse(envelope);

@@ -116,14 +116,6 @@ class EnvelopeTest {
                 .satisfies(e -> assertThat(e.reason().code()).isEqualTo(SIGNATURE_INVALID));
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void refusesAnEnvelopeBeyondTheLimit(EnvelopeFormat format) {
-        String agent = "x".repeat(UnverifiedEnvelope.MAX_LENGTH);
-        EnvelopeForge forge = forge(format).unsigned("io.cncf.notary.signingAgent", agent);
-        assertMalformed(ENVELOPE_MALFORMED, format, forge.build());
-    }
-
     // Signed attributes: scheme and times.
 
     @ParameterizedTest

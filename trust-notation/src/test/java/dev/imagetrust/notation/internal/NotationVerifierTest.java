@@ -89,12 +89,12 @@ class NotationVerifierTest {
     @Test
     void refusesAnEnvelopeBeyondTheLimitOfTheCaller() {
         Bytes envelope = EnvelopeTest.forge(JWS).build();
-        Limits exact = Limits.builder().signatureBytes(envelope.length()).build();
-        Limits less = Limits.builder().signatureBytes(envelope.length() - 1).build();
+        Limits exact = Limits.builder().envelopeBytes(envelope.length()).build();
+        Limits less = Limits.builder().envelopeBytes(envelope.length() - 1).build();
         assertThat(strictly().within(exact).judge(JWS.mediaType(), envelope).status())
                 .isEqualTo(Status.ACCEPTED);
         assertEnds(
-                strictly().within(less).judge(JWS.mediaType(), envelope), Status.REFUSED, ENVELOPE, ENVELOPE_MALFORMED);
+                strictly().within(less).judge(JWS.mediaType(), envelope), Status.REFUSED, ENVELOPE, ENVELOPE_TOO_LARGE);
     }
 
     @ParameterizedTest
