@@ -5,10 +5,14 @@ import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Deadline;
 import dev.imagetrust.image.Digest;
 import dev.imagetrust.image.ImageSubject;
+import dev.imagetrust.internal.RecordedEvidence;
 import dev.imagetrust.internal.RecordedSource;
+import dev.imagetrust.spi.EvidenceFetcher;
 import dev.imagetrust.spi.SignatureArtifact;
+import dev.imagetrust.verdict.Fetched;
 import dev.imagetrust.verdict.Verdict;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -77,5 +81,17 @@ public final class Receipts {
         Verdict verdict =
                 recorded.isExhaustive() ? trust.inspect(subject).verdict() : trust.verify(subject, Deadline.never());
         return document(verdict);
+    }
+
+    /**
+     * Answers requests for evidence as they were answered once, failures included, each as often as it was asked then;
+     * nothing is fetched. For reports that are in no verdict document, such as those about files.
+     *
+     * @param fetched what a report says about it ({@link dev.imagetrust.verdict.SignatureReport#fetched})
+     * @param evidence finds an answer by the digest that is named there
+     * @throws IllegalArgumentException if an answer cannot be found
+     */
+    public static EvidenceFetcher evidence(List<Fetched> fetched, Function<Digest, Optional<Bytes>> evidence) {
+        return new RecordedEvidence(fetched, evidence);
     }
 }

@@ -177,7 +177,7 @@ final class Judgement {
     private VerificationContext recordedIn(CheckRecorder log) {
         return context.evidenceFetcher()
                 .map(fetcher -> context.toBuilder()
-                        .evidenceFetcher(new EvidenceRecorder(fetcher, log))
+                        .evidenceFetcher(log.recording(fetcher))
                         .build())
                 .orElse(context);
     }

@@ -15,12 +15,17 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Answers requests for evidence as a verdict document says they were answered: the same request twice, twice. */
-final class RecordedEvidence implements EvidenceFetcher {
+public final class RecordedEvidence implements EvidenceFetcher {
 
     private final Map<Digest, Deque<Fetched>> left = new HashMap<>();
     private final Function<Digest, Optional<Bytes>> contents;
 
-    RecordedEvidence(List<Fetched> fetched, Function<Digest, Optional<Bytes>> contents) {
+    /**
+     * With all answers at hand.
+     *
+     * @throws IllegalArgumentException if one is not, or is not what its digest says
+     */
+    public RecordedEvidence(List<Fetched> fetched, Function<Digest, Optional<Bytes>> contents) {
         this.contents = contents;
         for (Fetched each : fetched) {
             left.computeIfAbsent(each.request(), request -> new ArrayDeque<>()).add(each);

@@ -26,6 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * The check log of the engine, which tests of verifiers may use too. Not thread-safe.
  *
@@ -104,6 +106,14 @@ public final class CheckRecorder implements CheckLog {
     /** Adds what came of asking for evidence. */
     public void fetched(Fetched outcome) {
         fetched.add(outcome);
+    }
+
+    /**
+     * A fetcher that hands requests on and writes down here what comes of them: for the verifier whose checks this log is
+     * about, so that it can rest on no answer that its report does not name.
+     */
+    public EvidenceFetcher recording(EvidenceFetcher fetcher) {
+        return new EvidenceRecorder(requireNonNull(fetcher, "fetcher"), this);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.imagetrust.notation;
 
 import dev.imagetrust.image.Descriptor;
 import dev.imagetrust.verdict.Decision;
+import dev.imagetrust.verdict.Dependencies;
 import dev.imagetrust.verdict.Outcome;
 import dev.imagetrust.verdict.Reason;
 import dev.imagetrust.verdict.SignatureReport;
@@ -21,18 +22,21 @@ public final class BlobVerdict {
 
     private final Decision decision;
     private final @Nullable String statement;
-    private final @Nullable SignatureReport report;
-    private final @Nullable Descriptor blob;
+    private final Dependencies dependencies;
+    private final Findings findings;
 
-    BlobVerdict(
-            Decision decision,
-            @Nullable String statement,
-            @Nullable SignatureReport report,
-            @Nullable Descriptor blob) {
+    /** What was found out about a signature and its file, if anything was looked at. */
+    record Findings(
+            @Nullable SignatureReport report, @Nullable Descriptor blob) {
+
+        static final Findings NONE = new Findings(null, null);
+    }
+
+    BlobVerdict(Decision decision, @Nullable String statement, Dependencies dependencies, Findings findings) {
         this.decision = decision;
         this.statement = statement;
-        this.report = report;
-        this.blob = blob;
+        this.dependencies = dependencies;
+        this.findings = findings;
     }
 
     /** What was decided. */
@@ -60,14 +64,27 @@ public final class BlobVerdict {
         return decision.changesAt();
     }
 
+    /**
+     * What it was derived from beside signature, file and what was expected of it; the policy is named by
+     * {@link NotationBlobPolicy#id}. With the same of all that, a clock that stands at
+     * {@link Dependencies#judgedAt}, and {@link dev.imagetrust.Receipts#evidence} over what the report says was fetched, the
+     * same verdict comes of it again.
+     */
+    public Dependencies dependencies() {
+        return dependencies;
+    }
+
     /** The statement of the policy; empty where none applies. */
     public Optional<String> statement() {
         return Optional.ofNullable(statement);
     }
 
-    /** Every check of the signature; empty where the policy asks for none, or none was looked at. */
+    /**
+     * Every check of the signature, and each answer about revocation that was fetched, by its digest; empty where the policy
+     * asks for none, or none was looked at.
+     */
     public Optional<SignatureReport> report() {
-        return Optional.ofNullable(report);
+        return Optional.ofNullable(findings.report());
     }
 
     /**
@@ -75,7 +92,7 @@ public final class BlobVerdict {
      * that. Whether the signer is trusted is another question: look at {@link #outcome} first.
      */
     public Optional<Descriptor> blob() {
-        return Optional.ofNullable(blob);
+        return Optional.ofNullable(findings.blob());
     }
 
     @Override

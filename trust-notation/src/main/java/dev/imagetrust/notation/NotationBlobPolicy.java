@@ -2,6 +2,8 @@
 package dev.imagetrust.notation;
 
 import dev.imagetrust.image.Bytes;
+import dev.imagetrust.image.CanonicalText;
+import dev.imagetrust.image.Digest;
 import dev.imagetrust.notation.internal.BlobPolicyDocument;
 import dev.imagetrust.notation.internal.BlobStatement;
 import dev.imagetrust.policy.NotationRequirement;
@@ -40,6 +42,17 @@ public final class NotationBlobPolicy {
         } catch (MalformedInputException e) {
             throw new SetUpException(e.reason(), e);
         }
+    }
+
+    /** A digest over all that it says. */
+    public Digest id() {
+        return Digest.sha256(Bytes.utf8(CanonicalText.of("blobPolicy", out -> {
+            for (BlobStatement each : document.statements()) {
+                out.put("name", each.name())
+                        .put("global", String.valueOf(each.global()))
+                        .put("requirement", each.requirement().canonical());
+            }
+        })));
     }
 
     /** The names of its statements, in the order of the document. */

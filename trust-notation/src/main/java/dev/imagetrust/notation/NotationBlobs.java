@@ -1,31 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.notation;
 
-import dev.imagetrust.image.Deadline;
+import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Limits;
-import dev.imagetrust.notation.internal.BlobCheck;
-import dev.imagetrust.notation.internal.EnvelopeFormat;
-import dev.imagetrust.policy.NotationRequirement;
-import dev.imagetrust.policy.Requirement;
+import dev.imagetrust.notation.internal.NotationSettings;
+import dev.imagetrust.notation.plugin.VerificationPlugins;
 import dev.imagetrust.spi.EvidenceFetcher;
-import dev.imagetrust.spi.SetUpException;
-import dev.imagetrust.spi.VerificationContext;
-import dev.imagetrust.trust.TrustSnapshot;
 import dev.imagetrust.trust.TrustStore;
-import dev.imagetrust.verdict.CoreReason;
-import dev.imagetrust.verdict.Decider;
-import dev.imagetrust.verdict.Decision;
-import dev.imagetrust.verdict.LeafEvidence;
-import dev.imagetrust.verdict.Reason;
-import dev.imagetrust.verdict.SignatureReport;
-import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;
@@ -45,46 +30,48 @@ import static java.util.Objects.requireNonNull;
  */
 public final class NotationBlobs {
 
-    /** When what could not be found out now is worth another look, as the engine has it for images. */
-    private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+    private final BlobJudgement.Parts parts;
 
-    private final NotationBlobPolicy policy;
-    private final TrustStore trust;
-    private final InstantSource clock;
-    private final Limits limits;
-    private final @Nullable EvidenceFetcher evidence;
-
-    private NotationBlobs(
-            NotationBlobPolicy policy,
-            TrustStore trust,
-            InstantSource clock,
-            Limits limits,
-            @Nullable EvidenceFetcher evidence) {
-        this.policy = policy;
-        this.trust = trust;
-        this.clock = clock;
-        this.limits = limits;
-        this.evidence = evidence;
+    private NotationBlobs(BlobJudgement.Parts parts) {
+        this.parts = parts;
     }
 
     /** With a policy, the stores it names, and a clock; offline, within the default limits. */
     public static NotationBlobs of(NotationBlobPolicy policy, TrustStore trust, InstantSource clock) {
-        return new NotationBlobs(
+        return new NotationBlobs(new BlobJudgement.Parts(
                 requireNonNull(policy, "policy"),
                 requireNonNull(trust, "trust"),
                 requireNonNull(clock, "clock"),
-                Limits.defaults(),
-                null);
+                BlobJudgement.Surroundings.BARE));
     }
 
     /** The same, with evidence about revocation from a network. */
     public NotationBlobs evidence(EvidenceFetcher fetcher) {
-        return new NotationBlobs(policy, trust, clock, limits, requireNonNull(fetcher, "fetcher"));
+        return in(parts.around().with(requireNonNull(fetcher, "fetcher")));
     }
 
     /** The same, within other limits; of these {@code envelopeBytes} and {@code time} count. */
     public NotationBlobs limits(Limits newLimits) {
-        return new NotationBlobs(policy, trust, clock, requireNonNull(newLimits, "newLimits"), evidence);
+        return in(parts.around().with(requireNonNull(newLimits, "newLimits")));
+    }
+
+    /**
+     * The same for signatures that demand a verification plugin, as {@link NotationVerifierProvider#withPlugins}. A plugin is
+     * asked only once the chain matched a trust store and the file is the one that was signed.
+     */
+    public NotationBlobs plugins(VerificationPlugins plugins) {
+        NotationSettings settings = parts.around().settings();
+        return in(parts.around().with(new NotationSettings(settings.ocspNonces(), requireNonNull(plugins, "plugins"))));
+    }
+
+    /** The same, with OCSP requests as {@link NotationVerifierProvider#withOcspNonces} makes them. */
+    public NotationBlobs ocspNonces(Supplier<Bytes> nonces) {
+        NotationSettings settings = parts.around().settings();
+        return in(parts.around().with(new NotationSettings(requireNonNull(nonces, "nonces"), settings.plugins())));
+    }
+
+    private NotationBlobs in(BlobJudgement.Surroundings around) {
+        return new NotationBlobs(parts.in(around));
     }
 
     /**
@@ -121,62 +108,6 @@ public final class NotationBlobs {
      */
     public BlobVerdict verify(BlobSignature signature, InputStream content, Expected expected)
             throws InterruptedException {
-        Optional<String> name = expected.statement() == null ? policy.globalName() : Optional.of(expected.statement());
-        Optional<Requirement> requirement = name.flatMap(policy::requirement);
-        if (requirement.isEmpty()) {
-            return without(null, Decider.refused(new Reason(NotationReason.POLICY_NOT_APPLICABLE, name.orElse(""))));
-        }
-        Instant now = clock.instant();
-        if (!(requirement.get() instanceof NotationRequirement asked)) {
-            // The level skip: nothing is looked at.
-            return without(name.get(), decided(requirement.get(), List.of(), now));
-        }
-        NotationRequirement.Builder whole = asked.toBuilder();
-        expected.metadata().forEach(whole::userMetadata);
-        return judge(new Question(name.get(), whole.build(), now), signature, content, expected.mediaType());
-    }
-
-    private record Question(String statement, NotationRequirement requirement, Instant now) {}
-
-    private BlobVerdict judge(
-            Question question, BlobSignature signature, InputStream content, @Nullable String mediaType)
-            throws InterruptedException {
-        try {
-            TrustSnapshot snapshot = trust.snapshot();
-            BlobCheck check = new BlobCheck(question.requirement(), snapshot);
-            SignatureReport report = check.judge(
-                    new BlobCheck.Signed(EnvelopeFormat.of(signature.format()), signature.envelope(), mediaType),
-                    content,
-                    context(question.now()));
-            Decision decision = check.denial()
-                    .map(Decider::refused)
-                    .orElseGet(() -> decided(question.requirement(), List.of(report), question.now()));
-            return new BlobVerdict(
-                    decision, question.statement(), report, check.blob().orElse(null));
-        } catch (SetUpException e) {
-            return without(
-                    question.statement(),
-                    Decider.unknown(e.reason(), question.now().plus(LOOK_AGAIN)));
-        } catch (IOException e) {
-            Reason reason = new Reason(CoreReason.TRUST_UNREADABLE, String.valueOf(e.getMessage()));
-            return without(
-                    question.statement(), Decider.unknown(reason, question.now().plus(LOOK_AGAIN)));
-        }
-    }
-
-    private VerificationContext context(Instant now) {
-        return VerificationContext.builder(now)
-                .deadline(Deadline.after(limits.time()))
-                .limits(limits)
-                .evidenceFetcher(evidence)
-                .build();
-    }
-
-    private static Decision decided(Requirement requirement, List<SignatureReport> reports, Instant now) {
-        return Decider.decide(requirement, leaf -> new LeafEvidence(reports, List.of()), now.plus(LOOK_AGAIN));
-    }
-
-    private static BlobVerdict without(@Nullable String statement, Decision decision) {
-        return new BlobVerdict(decision, statement, null, null);
+        return new BlobJudgement(parts).judge(signature, content, expected);
     }
 }

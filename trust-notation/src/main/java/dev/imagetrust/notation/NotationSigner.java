@@ -96,11 +96,15 @@ public final class NotationSigner implements ImageSigner {
      */
     public BlobSignature signBlob(InputStream content, String mediaType, SigningContext context)
             throws IOException, InterruptedException {
+        requireMediaType(mediaType);
+        Bytes envelope = signer.sign(signer.describe(content, mediaType), context);
+        return new BlobSignature(signer.options().envelope(), envelope);
+    }
+
+    static void requireMediaType(String mediaType) {
         if (!MEDIA_TYPE.matcher(mediaType).matches()) {
             throw new IllegalArgumentException("not a media type: " + Printable.of(mediaType));
         }
-        Bytes envelope = signer.sign(signer.describe(content, mediaType), context);
-        return new BlobSignature(signer.options().envelope(), envelope);
     }
 
     /**

@@ -18,6 +18,7 @@ import dev.imagetrust.spi.SignatureArtifact.Referrer;
 import dev.imagetrust.spi.SigningContext;
 import dev.imagetrust.spi.SigningException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -26,14 +27,14 @@ import org.jspecify.annotations.Nullable;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Signs images with a plugin that makes whole envelopes.
+ * Signs images, and files, with a plugin that makes whole envelopes.
  *
  * <p>What the plugin made is read and verified before it is handed out: the signature holds, the chain keeps the rules, and
  * the payload is the one that was given, with nothing more in it. Times, expiry and timestamps are the plugin's to write. A
  * plugin that signs octets is better used through {@link dev.imagetrust.notation.plugin.PluginKey}. Safe for use by several
  * threads if the plugin is.
  *
- * <p>Notary Project specification, plugin-extensibility.md, "SIGNATURE_GENERATOR.ENVELOPE".
+ * <p>Notary Project specification, plugin-extensibility.md, "Signature Envelope Generator".
  *
  * @since 0.1
  */
@@ -94,17 +95,49 @@ public final class PluginEnvelopeSigner implements ImageSigner {
      */
     @Override
     public Referrer sign(ImageSubject image, SigningContext context) throws IOException, InterruptedException {
-        Deadline deadline = context.deadline();
+        requireCapable(PluginCapability.SIGNATURE_GENERATOR_ENVELOPE, context.deadline());
+        PluginEnvelope wanted = new PluginEnvelope(image.image(), metadata);
+        return wanted.close(format(), ordered(wanted, context.deadline()), context);
+    }
+
+    /**
+     * Has the plugin sign a file, for a signature beside it: one with the capability
+     * {@link PluginCapability#SIGNATURE_GENERATOR_ENVELOPE_FOR_BLOB}. The file is read once, to its end, and not closed;
+     * its digest is by the hash function of the key that the plugin describes. What the plugin wants to annotate has no
+     * place in such a signature.
+     *
+     * @param mediaType of the file, {@code type/subtype} of RFC 6838 without parameters
+     * @throws IllegalArgumentException if the media type is none
+     * @throws PluginException if the plugin makes no envelopes about files, or gives no answer in time
+     * @throws SigningException as {@link #sign}, and if it signed with another kind of key
+     * @throws IOException if the file cannot be read
+     */
+    public BlobSignature signBlob(InputStream content, String mediaType, SigningContext context)
+            throws IOException, InterruptedException {
+        NotationSigner.requireMediaType(mediaType);
+        requireCapable(PluginCapability.SIGNATURE_GENERATOR_ENVELOPE_FOR_BLOB, context.deadline());
+        String keySpec = plugin.describeKey(key, context.deadline());
+        PluginEnvelope wanted = new PluginEnvelope(PluginEnvelope.describe(content, mediaType, keySpec), metadata);
+        return new BlobSignature(envelope, wanted.closeForBlob(format(), ordered(wanted, context.deadline())));
+    }
+
+    private void requireCapable(PluginCapability wanted, Deadline deadline)
+            throws PluginException, InterruptedException {
         PluginMetadata about = plugin.metadata(deadline);
-        if (!about.capabilities().contains(PluginCapability.SIGNATURE_GENERATOR_ENVELOPE)
+        if (!about.capabilities().contains(wanted)
                 || !about.contractVersions().contains(PluginMetadata.CONTRACT_VERSION)) {
             throw new PluginException(
-                    PluginException.ErrorCode.ERROR, about.name() + " makes no envelopes by contract 1.0");
+                    PluginException.ErrorCode.ERROR,
+                    about.name() + " makes no envelopes by contract 1.0, it lacks " + wanted.wireName());
         }
-        PluginEnvelope wanted = new PluginEnvelope(image.image(), metadata);
-        EnvelopeFormat format = EnvelopeFormat.of(envelope);
-        Envelope made = plugin.generateEnvelope(
-                new Order(key, wanted.payload(), wanted.payloadType(), format.mediaType(), lifetime), deadline);
-        return wanted.close(format, made, context);
+    }
+
+    private EnvelopeFormat format() {
+        return EnvelopeFormat.of(envelope);
+    }
+
+    private Envelope ordered(PluginEnvelope wanted, Deadline deadline) throws PluginException, InterruptedException {
+        return plugin.generateEnvelope(
+                new Order(key, wanted.payload(), wanted.payloadType(), format().mediaType(), lifetime), deadline);
     }
 }

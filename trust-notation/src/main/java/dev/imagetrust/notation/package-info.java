@@ -120,6 +120,16 @@
  * BlobVerdict verdict = blobs.verify(signature, content, NotationBlobs.Expected.by("releases"));
  * }</pre>
  *
+ * <p>Fetchers, limits and plugins are handed to {@link dev.imagetrust.notation.NotationBlobs} itself. Its verdict names what it
+ * was derived from, and its report every request about revocation and what came of it. Whoever keeps that, the answers, and
+ * the inputs can make the verdict again:
+ *
+ * <pre>{@code
+ * Dependencies of = verdict.dependencies();
+ * NotationBlobs then = NotationBlobs.of(policy, stores, InstantSource.fixed(of.judgedAt()))
+ *         .evidence(Receipts.evidence(verdict.report().orElseThrow().fetched(), kept::find));
+ * }</pre>
+ *
  * <p>Plugins, for keys elsewhere and for signatures that demand one, are in {@code dev.imagetrust.notation.plugin}.
  *
  * <p>Specification: Notary Project, version 1.1 (signature-specification.md, signature-envelope-jws.md,

@@ -26,8 +26,9 @@ final class CatchRules {
     static final Set<String> MAY_CATCH_ALL = Set.of(
             // Around verifiers and sources that embedders bring: a throw costs one candidate or one look.
             "dev.imagetrust.internal.Boundary",
-            // Around rules for statements that embedders bring: a throw costs one bundle.
+            // Around rules, plugins and fetchers that embedders bring: a throw costs one bundle, or one file.
             "dev.imagetrust.cosign.SigstoreBundles",
+            "dev.imagetrust.notation.internal.BlobCheck",
             // Around what embedders hook into requests: a throw costs one request, which then has no answer.
             "dev.imagetrust.registry.internal.Interception",
             // Around parsers of libraries, which announce bad input with any unchecked exception.

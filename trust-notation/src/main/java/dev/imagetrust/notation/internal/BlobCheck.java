@@ -38,9 +38,9 @@ public final class BlobCheck {
      *
      * @throws SetUpException if a store or an identity cannot be used
      */
-    public BlobCheck(NotationRequirement requirement, TrustSnapshot trust) {
+    public BlobCheck(NotationRequirement requirement, TrustSnapshot trust, NotationSettings settings) {
         this.requirement = requirement;
-        this.prepared = new PreparedNotation(requirement, trust, NotationSettings.NONE);
+        this.prepared = new PreparedNotation(requirement, trust, settings);
         this.trust = trust;
         this.log = new CheckRecorder(prepared.plan());
     }
@@ -62,13 +62,24 @@ public final class BlobCheck {
             Optional<VerifiedSignature> signature = IntegrityChecks.open(
                     () -> UnverifiedEnvelope.parse(signed.format(), signed.envelope(), context.limits()), log);
             if (signature.isPresent() && covers(signature.get(), content, signed.mediaType())) {
-                prepared.checkTrust(signature.get(), context, log);
+                prepared.checkTrust(signature.get(), recordedIn(context), log);
             }
         } catch (IOException e) {
             log.verifierFailed(new Reason(CoreReason.INPUT_UNREADABLE, String.valueOf(e.getMessage())));
+        } catch (RuntimeException e) {
+            // A plugin or a fetcher of the caller's throws what it likes; nothing it left undone counts.
+            log.verifierFailed(new Reason(CoreReason.VERIFIER_FAILED, e.toString()));
         }
         log.consult(trust.denied());
         return log.complete(SignatureReport.builder(ref(signed), TOOL, requirement.canonical()));
+    }
+
+    private VerificationContext recordedIn(VerificationContext context) {
+        return context.evidenceFetcher()
+                .map(fetcher -> context.toBuilder()
+                        .evidenceFetcher(log.recording(fetcher))
+                        .build())
+                .orElse(context);
     }
 
     /** What was signed, with the signer's metadata, once the blob turned out to be that. */

@@ -50,6 +50,13 @@ public enum SigningAlgorithm {
                 .findAny();
     }
 
+    /** The one of a key as plugins describe it, such as {@code EC-256}. */
+    static Optional<SigningAlgorithm> ofKeySpec(String keySpec) {
+        return Arrays.stream(values())
+                .filter(a -> keySpec.equals((a.keyType == KeyType.RSA ? "RSA-" : "EC-") + a.keySize))
+                .findAny();
+    }
+
     /** Its number in COSE. */
     long coseNumber() {
         return coseNumber;

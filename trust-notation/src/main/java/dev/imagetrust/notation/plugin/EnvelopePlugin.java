@@ -18,6 +18,18 @@ import static java.util.Objects.requireNonNull;
 public interface EnvelopePlugin extends NotationPlugin {
 
     /**
+     * Which kind of key this is, for files, whose digest is by the hash function of the key. Images need it not, nor does a
+     * plugin without {@link PluginCapability#SIGNATURE_GENERATOR_ENVELOPE_FOR_BLOB}: by default it gives no answer.
+     *
+     * @return as {@link SigningPlugin#describeKey}
+     * @throws PluginException if it gives no answer in time
+     * @throws InterruptedException if the thread was interrupted
+     */
+    default String describeKey(KeyReference key, Deadline deadline) throws PluginException, InterruptedException {
+        throw new PluginException(PluginException.ErrorCode.ERROR, "the plugin describes no keys");
+    }
+
+    /**
      * Makes an envelope. What it holds is for the caller to check.
      *
      * @throws PluginException if it gives no answer in time, or one of another type

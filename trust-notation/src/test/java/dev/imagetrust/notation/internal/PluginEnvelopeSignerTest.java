@@ -5,6 +5,11 @@ import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Deadline;
 import dev.imagetrust.image.ImageName;
 import dev.imagetrust.image.ImageSubject;
+import dev.imagetrust.notation.BlobSignature;
+import dev.imagetrust.notation.BlobVerdict;
+import dev.imagetrust.notation.NotationBlobPolicy;
+import dev.imagetrust.notation.NotationBlobs;
+import dev.imagetrust.notation.NotationBlobs.Expected;
 import dev.imagetrust.notation.NotationEnvelope;
 import dev.imagetrust.notation.NotationReason;
 import dev.imagetrust.notation.PluginEnvelopeSigner;
@@ -17,6 +22,7 @@ import dev.imagetrust.policy.NotationRequirement.Level;
 import dev.imagetrust.spi.SignatureArtifact.Referrer;
 import dev.imagetrust.spi.SigningContext;
 import dev.imagetrust.spi.SigningException;
+import dev.imagetrust.verdict.Outcome;
 import dev.imagetrust.verdict.SignatureReport.Status;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,6 +34,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -108,6 +115,96 @@ class PluginEnvelopeSignerTest {
                 .withMessageContaining("makes no envelopes");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void handsOutSignaturesOfFilesThatHold(NotationEnvelope envelope) throws Exception {
+        plugin.capabilities = Set.of(PluginCapability.SIGNATURE_GENERATOR_ENVELOPE_FOR_BLOB);
+        BlobSignature signature = signBlob(signer(envelope).withMetadata(Map.of("stage", "test")));
+
+        BlobVerdict verdict = BLOBS.verify(
+                signature, BLOB.newInputStream(), new Expected(null, "application/gzip", Map.of("stage", "test")));
+        assertThat(verdict.outcome()).as(verdict.toString()).isEqualTo(Outcome.TRUSTED);
+    }
+
+    /** Section 17, row 23: images need one capability, files another. */
+    @Test
+    void asksNoPluginAboutFilesThatMakesEnvelopesAboutImagesOnly() {
+        assertThatExceptionOfType(PluginException.class)
+                .isThrownBy(() -> signBlob(signer(NotationEnvelope.JWS)))
+                .withMessageContaining("SIGNATURE_GENERATOR.ENVELOPE_FOR_BLOB");
+        plugin.capabilities = Set.of(PluginCapability.SIGNATURE_GENERATOR_ENVELOPE_FOR_BLOB);
+        assertThatExceptionOfType(PluginException.class)
+                .isThrownBy(() -> sign(signer(NotationEnvelope.JWS)))
+                .withMessageEndingWith("SIGNATURE_GENERATOR.ENVELOPE");
+        assertThat(plugin.orders).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EC-384", "RSA-4096"})
+    void refusesAFileSignedWithAnotherKindOfKeyThanDescribed(String keySpec) {
+        plugin.capabilities = Set.of(PluginCapability.SIGNATURE_GENERATOR_ENVELOPE_FOR_BLOB);
+        plugin.keySpec = keySpec;
+        assertThatExceptionOfType(SigningException.class)
+                .isThrownBy(() -> signBlob(signer(NotationEnvelope.JWS)))
+                .satisfies(e -> assertThat(e.reason().code()).isEqualTo(NotationReason.PLUGIN_ANSWER_INVALID));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "EC-521 ", "EC-512", "RSA-1024", "ED-25519"})
+    void signsNoFileWithAKeyOfAnUnknownKind(String keySpec) {
+        plugin.capabilities = Set.of(PluginCapability.SIGNATURE_GENERATOR_ENVELOPE_FOR_BLOB);
+        plugin.keySpec = keySpec;
+        assertThatExceptionOfType(PluginException.class)
+                .isThrownBy(() -> signBlob(signer(NotationEnvelope.JWS)))
+                .withMessageContaining("unknown kind of key");
+        assertThat(plugin.orders).isEmpty();
+    }
+
+    @Test
+    void signsNoFileThatThePluginMakesAnotherOf() {
+        plugin.capabilities = Set.of(PluginCapability.SIGNATURE_GENERATOR_ENVELOPE_FOR_BLOB);
+        plugin.payload = payload -> Bytes.utf8(OTHER);
+        assertThatExceptionOfType(SigningException.class)
+                .isThrownBy(() -> signBlob(signer(NotationEnvelope.JWS)))
+                .satisfies(e -> assertThat(e.reason().code()).isEqualTo(NotationReason.PLUGIN_ANSWER_INVALID));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> signer(NotationEnvelope.JWS).signBlob(BLOB.newInputStream(), "gzip", CONTEXT));
+    }
+
+    @Test
+    void aPluginThatDescribesNoKeysSaysSo() {
+        EnvelopePlugin silent = new EnvelopePlugin() {
+
+            @Override
+            public PluginMetadata metadata(Deadline deadline) {
+                return plugin.metadata(deadline);
+            }
+
+            @Override
+            public Envelope generateEnvelope(Order order, Deadline deadline) {
+                return plugin.generateEnvelope(order, deadline);
+            }
+        };
+        plugin.capabilities = Set.of(PluginCapability.SIGNATURE_GENERATOR_ENVELOPE_FOR_BLOB);
+        assertThatExceptionOfType(PluginException.class)
+                .isThrownBy(() -> signBlob(PluginEnvelopeSigner.of(silent, KeyReference.of("k"), NotationEnvelope.JWS)))
+                .withMessageContaining("describes no keys");
+    }
+
+    private static final Bytes BLOB = Bytes.utf8("a release, in one file");
+    private static final SigningContext CONTEXT = SigningContext.offline(Judgement.NOW, Deadline.never());
+
+    private static final NotationBlobs BLOBS = NotationBlobs.of(
+            NotationBlobPolicy.parse(Bytes.utf8("{\"version\":\"1.0\",\"trustPolicies\":[{\"name\":\"all\","
+                    + "\"globalPolicy\":true,\"signatureVerification\":{\"level\":\"strict\"},"
+                    + "\"trustStores\":[\"ca:acme\"],\"trustedIdentities\":[\"*\"]}]}")),
+            Judgement.TRUST,
+            () -> Judgement.NOW);
+
+    private static BlobSignature signBlob(PluginEnvelopeSigner signer) throws Exception {
+        return signer.signBlob(BLOB.newInputStream(), "application/gzip", CONTEXT);
+    }
+
     private static final String OTHER =
             "{\"targetArtifact\":{\"mediaType\":\"a/b\",\"digest\":\"sha256:" + "b".repeat(64) + "\",\"size\":1}}";
 
@@ -122,7 +219,7 @@ class PluginEnvelopeSignerTest {
     }
 
     private static Referrer sign(PluginEnvelopeSigner signer) throws Exception {
-        return signer.sign(IMAGE, SigningContext.offline(Judgement.NOW, Deadline.never()));
+        return signer.sign(IMAGE, CONTEXT);
     }
 
     private static String text(Bytes bytes) {
@@ -135,12 +232,18 @@ class PluginEnvelopeSignerTest {
         private final List<Order> orders = new ArrayList<>();
         private Set<PluginCapability> capabilities = Set.of(PluginCapability.SIGNATURE_GENERATOR_ENVELOPE);
         private Set<String> contracts = Set.of("1.0");
+        private String keySpec = "EC-256";
         private UnaryOperator<Bytes> payload = UnaryOperator.identity();
         private UnaryOperator<Bytes> envelope = UnaryOperator.identity();
 
         @Override
         public PluginMetadata metadata(Deadline deadline) {
             return new PluginMetadata("p", "1.0.0", contracts, capabilities);
+        }
+
+        @Override
+        public String describeKey(KeyReference key, Deadline deadline) {
+            return keySpec;
         }
 
         @Override

@@ -2,12 +2,10 @@
 package dev.imagetrust.notation.internal;
 
 import dev.imagetrust.image.Bytes;
-import dev.imagetrust.image.Deadline;
 import dev.imagetrust.notation.NotationReason;
 import dev.imagetrust.notation.plugin.PluginCapability;
 import dev.imagetrust.notation.plugin.PluginException;
 import dev.imagetrust.notation.plugin.PluginException.ErrorCode;
-import dev.imagetrust.notation.plugin.PluginMetadata;
 import dev.imagetrust.notation.plugin.VerificationPlugin;
 import dev.imagetrust.notation.plugin.VerificationPlugins;
 import dev.imagetrust.policy.Action;
@@ -20,10 +18,6 @@ import dev.imagetrust.verdict.Result;
 import dev.imagetrust.verdict.SignatureReport;
 import dev.imagetrust.verdict.SignatureReport.Status;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -238,46 +232,5 @@ class PluginVerificationTest {
                 .filter(check -> check.id() == id)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** Says what it is told to, and keeps what it was asked. */
-    private static final class ToldPlugin implements VerificationPlugin {
-
-        private final List<Question> questions = new ArrayList<>();
-        private final Map<PluginCapability, Result> results = new HashMap<>();
-        private Set<PluginCapability> capabilities = EnumSet.noneOf(PluginCapability.class);
-        private Set<String> contracts = Set.of("1.0");
-        private Set<String> processed = Set.of();
-        private String version = "1.2.3";
-        private PluginException failure;
-        private int asked;
-
-        ToldPlugin can(PluginCapability... can) {
-            capabilities = Set.of(can);
-            capabilities.forEach(each -> results.put(each, new Result(true, "")));
-            return this;
-        }
-
-        ToldPlugin says(PluginCapability capability, Result result) {
-            results.put(capability, result);
-            return this;
-        }
-
-        @Override
-        public PluginMetadata metadata(Deadline deadline) {
-            asked++;
-            return new PluginMetadata("p", version, contracts, capabilities);
-        }
-
-        @Override
-        public Answer verify(Question question, Deadline deadline) throws PluginException {
-            questions.add(question);
-            if (failure != null) {
-                throw failure;
-            }
-            Map<PluginCapability, Result> answered = new HashMap<>(results);
-            answered.keySet().retainAll(question.wanted());
-            return new Answer(answered, processed);
-        }
     }
 }

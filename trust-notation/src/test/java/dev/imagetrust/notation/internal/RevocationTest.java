@@ -76,7 +76,7 @@ class RevocationTest {
                 .extension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_OCSPSigning));
     }
 
-    private static CertificateForge leaf() {
+    static CertificateForge leaf() {
         return CertificateForge.leaf(TestChain.LEAF.key(), "C=US,ST=WA,O=acme,CN=signer");
     }
 
@@ -84,7 +84,7 @@ class RevocationTest {
         return new GeneralName(GeneralName.uniformResourceIdentifier, uri);
     }
 
-    private static CertificateForge askedAt(CertificateForge forge, String... responders) {
+    static CertificateForge askedAt(CertificateForge forge, String... responders) {
         return forge.extension(
                 Extension.authorityInfoAccess,
                 false,
@@ -114,7 +114,7 @@ class RevocationTest {
         return facts(issued).serialNumber().longValue();
     }
 
-    private static Bytes answer(CertificateStatus status, Issued about) throws Exception {
+    static Bytes answer(CertificateStatus status, Issued about) throws Exception {
         return OcspForge.called(ROOT.subject().toString())
                 .says(status, facts(about), facts(ROOT))
                 .signedBy(ROOT.key());

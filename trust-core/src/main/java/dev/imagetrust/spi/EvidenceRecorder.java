@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package dev.imagetrust.internal;
+package dev.imagetrust.spi;
 
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Digest;
-import dev.imagetrust.spi.CheckRecorder;
-import dev.imagetrust.spi.EvidenceFetcher;
 import dev.imagetrust.verdict.Fetched;
 import java.io.IOException;
 
