@@ -36,11 +36,13 @@ final class EnvelopeForge {
     private UnaryOperator<Bytes> authority = signature -> Bytes.empty();
     private final PrivateKey key;
     private final String hash;
+    private int saltLength;
 
     private EnvelopeForge(EnvelopeFormat format, List<Bytes> chain, PrivateKey key, SigningAlgorithm algorithm) {
         this.format = format;
         this.key = key;
         this.hash = algorithm.name().substring(2);
+        this.saltLength = Integer.parseInt(hash) / 8;
         signed.put(alg(), format == EnvelopeFormat.JWS ? algorithm.name() : cose(algorithm));
         signed.put(crit(), List.of(SCHEME));
         signed.put(contentType(), NotationPayload.MEDIA_TYPE);
@@ -111,6 +113,12 @@ final class EnvelopeForge {
         return this;
     }
 
+    /** Of RSASSA-PSS: another than the hash has. */
+    EnvelopeForge salted(int octets) {
+        saltLength = octets;
+        return this;
+    }
+
     /** Has somebody make a timestamp over the signature; what is empty is left out. */
     EnvelopeForge stampedBy(UnaryOperator<Bytes> newAuthority) {
         authority = newAuthority;
@@ -155,8 +163,7 @@ final class EnvelopeForge {
             if (key.getAlgorithm().equals("RSA")) {
                 engine = Signature.getInstance("RSASSA-PSS");
                 String name = "SHA-" + hash;
-                engine.setParameter(
-                        new PSSParameterSpec(name, "MGF1", new MGF1ParameterSpec(name), Integer.parseInt(hash) / 8, 1));
+                engine.setParameter(new PSSParameterSpec(name, "MGF1", new MGF1ParameterSpec(name), saltLength, 1));
             } else {
                 engine = Signature.getInstance("SHA" + hash + "withECDSAinP1363Format");
             }

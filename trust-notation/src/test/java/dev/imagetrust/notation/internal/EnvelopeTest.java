@@ -116,6 +116,19 @@ class EnvelopeTest {
                 .satisfies(e -> assertThat(e.reason().code()).isEqualTo(SIGNATURE_INVALID));
     }
 
+    /** Section 17, row 16: the reference takes any salt in JWS. */
+    @ParameterizedTest
+    @EnumSource
+    void refusesAnotherSaltLength(EnvelopeFormat format) throws MalformedInputException {
+        CertificateForge.Issued leaf = rsa(2048);
+        for (int octets : List.of(0, 20, 31, 64, 222)) {
+            EnvelopeForge forge =
+                    EnvelopeForge.of(format, SigningAlgorithm.PS256, leaf).salted(octets);
+            assertRefused(SIGNATURE_INVALID, forge, leaf);
+        }
+        open(EnvelopeForge.of(format, SigningAlgorithm.PS256, leaf).salted(32), leaf);
+    }
+
     // Signed attributes: scheme and times.
 
     @ParameterizedTest

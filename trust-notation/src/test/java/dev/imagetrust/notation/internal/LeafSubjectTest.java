@@ -44,6 +44,13 @@ class LeafSubjectTest {
                 .isThrownBy(() -> LeafSubject.attributes(Bytes.copyOf(bent)));
     }
 
+    /** CVE-2023-25656: what stood behind a hash sign was decoded, and its length believed. */
+    @Test
+    void aHashSignIsText() throws MalformedInputException {
+        assertThat(LeafSubject.attributes(der("O=acme,CN=\\#04ffffffff"))).containsEntry("CN", "#04ffffffff");
+        assertThat(LeafSubject.attributes(der("O=acme,CN=Bad\\=#CN"))).containsEntry("CN", "Bad=#CN");
+    }
+
     @Test
     void readsKnownTypesUnderTheirKeywords() throws MalformedInputException {
         assertThat(LeafSubject.attributes(NAME))

@@ -364,6 +364,17 @@ class NotationBlobsTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** Section 17, row 22: in the reference the last failure is told, and it is not that of the file. */
+    @Test
+    void tellsThatItIsAnotherFileAlsoWhereMetadataIsMissing() throws Exception {
+        BlobVerdict verdict = blobs().verify(
+                        sign(signer()),
+                        Bytes.utf8("another file, as long.").newInputStream(),
+                        new Expected(null, null, Map.of("build", "42")));
+        assertThat(codes(verdict)).doesNotContain(NotationReason.METADATA_MISMATCH);
+        assertRefused(verdict, NotationReason.ARTIFACT_MISMATCH);
+    }
+
     @ParameterizedTest
     @CsvSource({"app.tgz.jws.sig, JWS", "app.JWS.SIG, JWS", "app.cose.sig, COSE", "app.Cose.Sig, COSE"})
     void knowsTheFormatByTheNameOfTheFile(String name, NotationEnvelope format) {
