@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.image;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a value as one unambiguous text: the same value always as the same text, two values never as one.
@@ -15,18 +18,33 @@ import java.util.function.Consumer;
  */
 public final class CanonicalText {
 
+    /** Characters that are kept before they go into a hash. */
+    private static final int FLUSHED_AT = 1 << 13;
+
     private final StringBuilder out = new StringBuilder(256);
+    private final @Nullable MessageDigest hash;
     private boolean first = true;
 
-    private CanonicalText(String type) {
+    private CanonicalText(String type, @Nullable MessageDigest hash) {
+        this.hash = hash;
         out.append(type).append('(');
     }
 
     /** Writes one value of the given type. */
     public static String of(String type, Consumer<CanonicalText> fields) {
-        CanonicalText text = new CanonicalText(type);
+        CanonicalText text = new CanonicalText(type, null);
         fields.accept(text);
         return text.out.append(')').toString();
+    }
+
+    /** The SHA-256 digest of what {@link #of} writes, for values whose text is too long to be put together. */
+    public static Digest sha256(String type, Consumer<CanonicalText> fields) {
+        MessageDigest hash = Digest.newMessageDigest(DigestAlgorithm.SHA256);
+        CanonicalText text = new CanonicalText(type, hash);
+        fields.accept(text);
+        text.out.append(')');
+        text.flush(hash);
+        return new Digest(DigestAlgorithm.SHA256, HexFormat.of().formatHex(hash.digest()));
     }
 
     /** A text field. */
@@ -80,32 +98,46 @@ public final class CanonicalText {
     }
 
     private void quote(String value) {
-        if (isPlain(value)) {
-            out.append('"').append(value).append('"');
-            return;
-        }
         out.append('"');
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
-            } else if (c < 0x20 || c > 0x7e) {
-                out.append("\\u").append(HexFormat.of().toHexDigits(c));
-            } else {
-                out.append(c);
-            }
+        int from = 0;
+        for (int to = plainUntil(value, 0); to < value.length(); to = plainUntil(value, from)) {
+            out.append(value, from, to);
+            escape(value.charAt(to));
+            from = to + 1;
         }
-        out.append('"');
+        out.append(value, from, value.length()).append('"');
+        flushLong();
     }
 
-    /** Nearly every value: a snapshot of a large store has hundreds of thousands. */
-    private static boolean isPlain(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c < 0x20 || c > 0x7e || c == '"' || c == '\\') {
-                return false;
-            }
+    private void escape(char c) {
+        if (c == '"' || c == '\\') {
+            out.append('\\').append(c);
+        } else {
+            out.append("\\u").append(HexFormat.of().toHexDigits(c));
         }
-        return true;
+    }
+
+    /** Where the next character stands that has to be escaped: nearly all are copied in long runs. */
+    private static int plainUntil(String value, int from) {
+        int at = from;
+        while (at < value.length() && isPlain(value.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= 0x20 && c <= 0x7e && c != '"' && c != '\\';
+    }
+
+    private void flushLong() {
+        if (hash != null && out.length() >= FLUSHED_AT) {
+            flush(hash);
+        }
+    }
+
+    private void flush(MessageDigest to) {
+        to.update(out.toString().getBytes(StandardCharsets.UTF_8));
+        out.setLength(0);
     }
 }

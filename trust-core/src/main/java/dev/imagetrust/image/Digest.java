@@ -99,7 +99,7 @@ public record Digest(DigestAlgorithm algorithm, String hex) implements Comparabl
         return algorithm.ociName() + ':' + hex;
     }
 
-    private static MessageDigest newMessageDigest(DigestAlgorithm algorithm) {
+    static MessageDigest newMessageDigest(DigestAlgorithm algorithm) {
         try {
             return MessageDigest.getInstance(algorithm.javaName());
         } catch (NoSuchAlgorithmException e) {

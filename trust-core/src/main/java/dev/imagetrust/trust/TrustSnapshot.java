@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.trust;
 
-import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.CanonicalText;
 import dev.imagetrust.image.Digest;
 import java.util.Collection;
@@ -30,7 +29,7 @@ public final class TrustSnapshot implements TrustStore {
         this.anchors = anchors;
         this.skipped = skipped;
         this.denied = denied;
-        this.id = Digest.sha256(Bytes.utf8(canonical()));
+        this.id = hash();
     }
 
     /** No anchors and no denials: enough where every anchor is pinned in the policy. */
@@ -94,8 +93,8 @@ public final class TrustSnapshot implements TrustStore {
         return this;
     }
 
-    private String canonical() {
-        return CanonicalText.of(
+    private Digest hash() {
+        return CanonicalText.sha256(
                 "trust",
                 out -> out.put(
                                 "anchors",

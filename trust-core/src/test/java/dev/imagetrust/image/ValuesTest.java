@@ -3,6 +3,7 @@ package dev.imagetrust.image;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,21 @@ class ValuesTest {
         String first = CanonicalText.of("t", out -> out.put("a", one).put("b", "x"));
         String second = CanonicalText.of("t", out -> out.put("a", other).put("b", "x"));
         assertThat(first.equals(second)).isEqualTo(one.equals(other));
+    }
+
+    @Property
+    void theDigestOfACanonicalTextIsThatOfItsOctets(@ForAll List<String> values) {
+        Consumer<CanonicalText> fields =
+                out -> out.put("a", values).put("b", "\u00e9\"".repeat(9000)).put("c", 1);
+        Digest expected = Digest.sha256(Bytes.utf8(CanonicalText.of("t", fields)));
+        assertThat(CanonicalText.sha256("t", fields)).isEqualTo(expected);
+    }
+
+    @Test
+    void aCanonicalTextEscapesWhatCouldEndAValue() {
+        assertThat(CanonicalText.of(
+                        "t", out -> out.put("a", "x\"y\\\n\u00e9\u007fz").put("b", "")))
+                .isEqualTo("t(a=\"x\\\"y\\\\\\u000a\\u00e9\\u007fz\", b=\"\")");
     }
 
     @Test

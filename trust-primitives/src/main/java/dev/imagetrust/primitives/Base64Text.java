@@ -3,13 +3,14 @@ package dev.imagetrust.primitives;
 
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.verdict.Reason;
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
  * Base64 of RFC 4648 with one spelling per value.
  *
  * <p>{@link Base64} takes non-zero bits after the last octet, and padding where there should be none, so that one
- * signature has several spellings. Here the decoded octets are encoded again and have to give the same text. There are
+ * signature has several spellings. Here the last of the decoded octets are encoded again and have to give the same text. There are
  * no line breaks; {@link Pem} has a reader of its own. The text bounds the result, so there is no further limit.
  *
  * @since 0.1
@@ -75,10 +76,20 @@ public final class Base64Text {
             throw new MalformedInputException(
                     new Reason(PrimitiveReason.BASE64_NOT_CANONICAL, String.valueOf(e.getMessage())), e);
         }
-        if (!canonical.encodeToString(octets).equals(text)) {
+        if (!isCanonical(text, octets, canonical)) {
             throw new MalformedInputException(new Reason(
                     PrimitiveReason.BASE64_NOT_CANONICAL, "wrong padding, or bits after the last octet are not zero"));
         }
         return Bytes.copyOf(octets);
+    }
+
+    /**
+     * Whether it is what an encoder writes. Whole groups of four characters have one spelling each, so only the last group is
+     * encoded again: up to three octets, which are never none unless the text is empty.
+     */
+    private static boolean isCanonical(String text, byte[] octets, Base64.Encoder encoder) {
+        int wholeGroups = Math.max(octets.length - 1, 0) / 3;
+        String end = encoder.encodeToString(Arrays.copyOfRange(octets, 3 * wholeGroups, octets.length));
+        return text.length() == 4 * wholeGroups + end.length() && text.endsWith(end);
     }
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.primitives;
 
+import dev.imagetrust.image.Bytes;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 
@@ -12,20 +14,37 @@ import org.bouncycastle.crypto.params.ECDomainParameters;
  * compared, they are refused (CVE-2020-0601 came from comparing them).
  */
 enum EcCurve {
-    P256("1.2.840.10045.3.1.7", "P-256", KeyType.EC_P256, 256),
-    P384("1.3.132.0.34", "P-384", KeyType.EC_P384, 384),
-    P521("1.3.132.0.35", "P-521", KeyType.EC_P521, 521);
+    P256(
+            "1.2.840.10045.3.1.7",
+            "3059301306072a8648ce3d020106082a8648ce3d03010703420004",
+            KeyType.EC_P256,
+            256,
+            () -> P256Domain.VALUE),
+    P384(
+            "1.3.132.0.34",
+            "3076301006072a8648ce3d020106052b8104002203620004",
+            KeyType.EC_P384,
+            384,
+            () -> P384Domain.VALUE),
+    P521(
+            "1.3.132.0.35",
+            "30819b301006072a8648ce3d020106052b810400230381860004",
+            KeyType.EC_P521,
+            521,
+            () -> P521Domain.VALUE);
 
     private final String identifier;
-    private final String nistName;
+    private final Bytes keyPrefix;
     private final KeyType keyType;
     private final int sizeInBits;
+    private final Supplier<Domain> domain;
 
-    EcCurve(String identifier, String nistName, KeyType keyType, int sizeInBits) {
+    EcCurve(String identifier, String keyPrefix, KeyType keyType, int sizeInBits, Supplier<Domain> domain) {
         this.identifier = identifier;
-        this.nistName = nistName;
+        this.keyPrefix = Bytes.fromHex(keyPrefix);
         this.keyType = keyType;
         this.sizeInBits = sizeInBits;
+        this.domain = domain;
     }
 
     static Optional<EcCurve> find(String identifier) {
@@ -35,6 +54,36 @@ enum EcCurve {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * The curve of a {@code SubjectPublicKeyInfo} with an uncompressed point, told by all the octets before the point: DER
+     * knows no others.
+     */
+    static Optional<EcCurve> ofKey(Bytes der) {
+        for (EcCurve curve : values()) {
+            if (curve.begins(der)) {
+                return Optional.of(curve);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean begins(Bytes der) {
+        if (der.length() != keyPrefix.length() + 2 * fieldLength()) {
+            return false;
+        }
+        for (int i = 0; i < keyPrefix.length(); i++) {
+            if (der.at(i) != keyPrefix.at(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The point of a key of this curve, with the octet that says that it is not compressed. */
+    Bytes point(Bytes der) {
+        return der.slice(keyPrefix.length() - 1, der.length());
     }
 
     /** The object identifier of the curve. */
@@ -57,6 +106,25 @@ enum EcCurve {
 
     /** The implementation made for this prime; the curve and its base point are shared, with their tables. */
     ECDomainParameters domain() {
-        return new ECDomainParameters(CustomNamedCurves.getByName(nistName));
+        return domain.get().parameters();
+    }
+
+    private record Domain(ECDomainParameters parameters) {
+        static Domain of(String nistName) {
+            return new Domain(new ECDomainParameters(CustomNamedCurves.getByName(nistName)));
+        }
+    }
+
+    /** Each is made when a key of its curve is met: a program that starts pays for no other. */
+    private static final class P256Domain {
+        static final Domain VALUE = Domain.of("P-256");
+    }
+
+    private static final class P384Domain {
+        static final Domain VALUE = Domain.of("P-384");
+    }
+
+    private static final class P521Domain {
+        static final Domain VALUE = Domain.of("P-521");
     }
 }

@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.RSAPublicKeySpec;
+import java.util.Optional;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
@@ -38,6 +39,15 @@ final class KeyReader {
 
     /** Reads a {@code SubjectPublicKeyInfo} (RFC 5280 §4.1). */
     static KeyMaterial subjectPublicKeyInfo(Bytes der) throws MalformedInputException {
+        Optional<EcCurve> curve = EcCurve.ofKey(der);
+        if (curve.isPresent()) {
+            return elliptic(curve.get(), curve.get().point(der));
+        }
+        return anyKey(der);
+    }
+
+    /** Element by element: all other kinds, and what is wrong with a key. */
+    private static KeyMaterial anyKey(Bytes der) throws MalformedInputException {
         DerReader outer = new DerReader(der);
         DerReader info = outer.sequence();
         outer.end();

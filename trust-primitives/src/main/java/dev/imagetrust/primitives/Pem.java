@@ -34,7 +34,7 @@ public final class Pem {
      * @throws MalformedInputException for anything else
      */
     public static List<PemBlock> parse(Bytes input) throws MalformedInputException {
-        return new BlockReader(lines(input), false).blocks();
+        return new BlockReader(text(input), false).blocks();
     }
 
     /**
@@ -57,7 +57,7 @@ public final class Pem {
      * @throws MalformedInputException if there is no block, or one is not well-formed
      */
     public static List<PemBlock> parseAmongOtherText(Bytes input) throws MalformedInputException {
-        return new BlockReader(lines(input), true).blocks();
+        return new BlockReader(text(input), true).blocks();
     }
 
     /** Writes a block in lines of 64 characters, each ended by LF. */
@@ -71,54 +71,69 @@ public final class Pem {
         return text.append("-----END " + block.label() + "-----\n").toString();
     }
 
-    private static List<String> lines(Bytes input) throws MalformedInputException {
+    private static String text(Bytes input) throws MalformedInputException {
         if (input.length() > MAX_LENGTH) {
             throw new MalformedInputException(
                     new Reason(PrimitiveReason.TOO_LONG, "PEM of " + input.length() + " octets, limit " + MAX_LENGTH));
         }
-        return lines(Utf8.decode(input));
-    }
-
-    /** Without a regular expression: stores with very many keys are read through here. */
-    private static List<String> lines(String text) {
-        List<String> lines = new ArrayList<>();
-        int start = 0;
-        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-            boolean carriageReturn = end > start && text.charAt(end - 1) == '\r';
-            lines.add(text.substring(start, carriageReturn ? end - 1 : end));
-            start = end + 1;
-        }
-        lines.add(text.substring(start));
-        return lines;
+        return Utf8.decode(input);
     }
 
     private static MalformedInputException malformed(String detail) {
         return new MalformedInputException(new Reason(PrimitiveReason.PEM_MALFORMED, detail));
     }
 
-    /** Walks over the lines of one text. */
+    /** Walks over the lines of one text, without making each a text of its own: stores hold very many keys. */
     private static final class BlockReader {
 
         private static final String BEGIN = "-----BEGIN ";
         private static final String END = "-----END ";
         private static final String DASHES = "-----";
 
-        private final List<String> lines;
-        private final boolean otherText;
-        private final List<PemBlock> blocks = new ArrayList<>();
-        private int next;
+        /** Of the base64 of a key on a small curve. */
+        private static final int USUAL_LENGTH = 128;
 
-        BlockReader(List<String> lines, boolean otherText) {
-            this.lines = lines;
+        private final String text;
+        private final boolean otherText;
+        private final List<PemBlock> blocks = new ArrayList<>(1);
+
+        /** Where the line begins that was gone to, where it ends, where the next begins, and its number from one. */
+        private int from;
+
+        private int to;
+        private int next;
+        private int number;
+
+        BlockReader(String text, boolean otherText) {
+            this.text = text;
             this.otherText = otherText;
         }
 
+        /** Goes to the next line; false behind the last, which is empty where the text ends with a line feed. */
+        private boolean goOn() {
+            if (next > text.length()) {
+                return false;
+            }
+            int lineFeed = text.indexOf('\n', next);
+            from = next;
+            to = lineFeed < 0 ? text.length() : lineFeed;
+            next = to + 1;
+            if (lineFeed > from && text.charAt(lineFeed - 1) == '\r') {
+                to--;
+            }
+            number++;
+            return true;
+        }
+
+        private boolean lineIs(String other) {
+            return to - from == other.length() && text.startsWith(other, from);
+        }
+
         List<PemBlock> blocks() throws MalformedInputException {
-            while (next < lines.size()) {
-                String line = lines.get(next++);
-                if (line.startsWith(BEGIN)) {
-                    blocks.add(block(label(line)));
-                } else if (!mayStandOutside(line)) {
+            while (goOn()) {
+                if (text.startsWith(BEGIN, from)) {
+                    blocks.add(block(label(text.substring(from, to))));
+                } else if (!mayStandOutside()) {
                     throw malformedHere("expected a line -----BEGIN ...-----");
                 }
                 if (blocks.size() > MAX_BLOCKS) {
@@ -132,22 +147,25 @@ public final class Pem {
             return List.copyOf(blocks);
         }
 
-        private boolean mayStandOutside(String line) {
-            return line.isEmpty() || (otherText && !line.contains("--BEGIN") && !line.contains("--END"));
+        private boolean mayStandOutside() {
+            if (from == to) {
+                return true;
+            }
+            String line = text.substring(from, to);
+            return otherText && !line.contains("--BEGIN") && !line.contains("--END");
         }
 
         private PemBlock block(String label) throws MalformedInputException {
-            StringBuilder base64 = new StringBuilder();
+            StringBuilder base64 = new StringBuilder(USUAL_LENGTH);
             String endMarker = END + label + DASHES;
-            while (next < lines.size()) {
-                String line = lines.get(next++);
-                if (line.equals(endMarker)) {
+            while (goOn()) {
+                if (lineIs(endMarker)) {
                     return new PemBlock(label, content(base64.toString()));
                 }
-                if (!isBase64(line)) {
+                if (!isBase64()) {
                     throw malformedHere("expected base64 or " + endMarker);
                 }
-                base64.append(line);
+                base64.append(text, from, to);
             }
             throw malformed("the last block has no line " + endMarker);
         }
@@ -171,19 +189,19 @@ public final class Pem {
                 throw new MalformedInputException(
                         new Reason(
                                 PrimitiveReason.BASE64_NOT_CANONICAL,
-                                "PEM block that ends in line " + next + ": "
+                                "PEM block that ends in line " + number + ": "
                                         + e.reason().detail()),
                         e);
             }
         }
 
-        private static boolean isBase64(String line) {
-            for (int i = 0; i < line.length(); i++) {
-                if (!isBase64(line.charAt(i))) {
+        private boolean isBase64() {
+            for (int i = from; i < to; i++) {
+                if (!isBase64(text.charAt(i))) {
                     return false;
                 }
             }
-            return !line.isEmpty();
+            return from < to;
         }
 
         private static boolean isBase64(char c) {
@@ -196,7 +214,7 @@ public final class Pem {
         }
 
         private MalformedInputException malformedHere(String expected) {
-            return malformed("line " + next + ": " + expected);
+            return malformed("line " + number + ": " + expected);
         }
     }
 }

@@ -58,9 +58,10 @@ public final class Utf8 {
     }
 
     private static String decodeStrictly(Bytes input) throws MalformedInputException {
-        if (isAscii(input)) {
+        byte[] octets = input.toByteArray();
+        if (isAscii(octets)) {
             // Most documents: each octet is its character, and no decoder with its buffers is needed.
-            return new String(input.toByteArray(), StandardCharsets.US_ASCII);
+            return new String(octets, StandardCharsets.US_ASCII);
         }
         try {
             return StandardCharsets.UTF_8
@@ -74,9 +75,9 @@ public final class Utf8 {
         }
     }
 
-    private static boolean isAscii(Bytes input) {
-        for (int i = 0; i < input.length(); i++) {
-            if (input.at(i) < 0) {
+    private static boolean isAscii(byte[] octets) {
+        for (byte octet : octets) {
+            if (octet < 0) {
                 return false;
             }
         }

@@ -12,6 +12,7 @@ import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;
 
@@ -38,12 +39,13 @@ public final class VerificationKey {
 
     private final KeyMaterial material;
     private final Bytes spki;
-    private final Digest fingerprint;
+
+    /** Made when it is first asked for: whoever only checks very many keys does not. */
+    private @Nullable Digest fingerprint;
 
     private VerificationKey(KeyMaterial material, Bytes spki) {
         this.material = material;
         this.spki = spki;
-        this.fingerprint = Digest.sha256(spki);
     }
 
     /**
@@ -94,7 +96,12 @@ public final class VerificationKey {
 
     /** SHA-256 over {@link #spki()}. */
     public Digest fingerprint() {
-        return fingerprint;
+        Digest known = fingerprint;
+        if (known == null) {
+            known = Digest.sha256(spki);
+            fingerprint = known; // threads that come here at once write equal, immutable values
+        }
+        return known;
     }
 
     /** The key in the form its engine takes. */
@@ -115,7 +122,7 @@ public final class VerificationKey {
     /** Type and fingerprint. */
     @Override
     public String toString() {
-        return type() + " " + fingerprint;
+        return type() + " " + fingerprint();
     }
 
     private static void checkLength(Bytes der) throws MalformedInputException {

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.imagetrust.primitives.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 class VerificationKeyTest {
@@ -383,6 +384,21 @@ class VerificationKeyTest {
     @ValueSource(longs = {-65537, 0, 1, 3, 65535, 65536, 65538, (1L << 31) + 1})
     void refusesAnExponentThatIsEvenOrTooSmallOrTooLarge(long exponent) {
         refusesRsa(PrimitiveReason.KEY_RSA_EXPONENT, Keys.modulus(2048), BigInteger.valueOf(exponent));
+    }
+
+    /** What stands before the point is compared as a whole where it is as always, and taken apart where it is not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ecdsa-p256", "ecdsa-p384", "ecdsa-p521"})
+    void refusesAnEllipticKeyWithAnyOtherBitBeforeThePoint(String name) {
+        Bytes key = Keys.recorded(name);
+        EcCurve curve = EcCurve.ofKey(key).orElseThrow();
+        assertThat(curve.point(key).length()).isEqualTo(1 + 2 * curve.fieldLength());
+
+        for (int bit = 0; bit < 8 * (key.length() - 2 * curve.fieldLength()); bit++) {
+            Bytes other = Keys.flipped(key, bit);
+            assertThat(EcCurve.ofKey(other)).isEmpty();
+            assertThatExceptionOfType(MalformedInputException.class).isThrownBy(() -> VerificationKey.fromSpki(other));
+        }
     }
 
     // ---- what is accepted

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.store.fs;
 
+import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Digest;
+import dev.imagetrust.image.DigestAlgorithm;
 import java.nio.file.FileSystem;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,24 @@ final class FileNames {
     static Optional<Digest> digest(String name) {
         boolean portable = name.startsWith("sha") && name.indexOf('-') == HYPHEN_AT;
         return Digest.find(portable ? name.replace('-', ':') : name);
+    }
+
+    /** Whether a name promises a digest. */
+    static boolean isDigest(String name) {
+        return digest(name).isPresent();
+    }
+
+    /** Whether a name promises another digest than the content has. */
+    static boolean isWrong(String name, Bytes content) {
+        for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
+            // The content is hashed before the name is looked at closely: there can be very many, and nearly all are
+            // true.
+            int separator = algorithm.ociName().length();
+            if (name.length() == separator + 1 + algorithm.hexLength() && name.startsWith(algorithm.ociName())) {
+                return !name.endsWith(Digest.of(algorithm, content).hex()) && isDigest(name);
+            }
+        }
+        return false;
     }
 
     /** The name of a new file. */

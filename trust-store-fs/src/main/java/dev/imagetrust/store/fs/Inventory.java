@@ -102,15 +102,9 @@ record Inventory(
             FileTime modified,
             @Nullable Object key) {
 
-        static Item of(AnchorKind kind, String store, Path file, BasicFileAttributes attributes) {
+        static Item of(AnchorKind kind, String store, Path file, String name, BasicFileAttributes attributes) {
             return new Item(
-                    kind,
-                    store,
-                    file,
-                    Layout.name(file),
-                    attributes.size(),
-                    attributes.lastModifiedTime(),
-                    attributes.fileKey());
+                    kind, store, file, name, attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
         }
 
         SkippedEntry skipped(String why) {

@@ -104,8 +104,8 @@ final class Layout {
     }
 
     /** What our own writers leave behind when the machine stops in the middle: never whole, never meant to be read. */
-    static boolean isTemporary(Path file) {
-        return name(file).startsWith(AtomicFiles.TEMPORARY_PREFIX);
+    static boolean isTemporary(String name) {
+        return name.startsWith(AtomicFiles.TEMPORARY_PREFIX);
     }
 
     static String name(Path file) {

@@ -43,7 +43,7 @@ final class MaterialCheck {
 
     /** What is wrong with a file of a store. */
     static Optional<String> problem(AnchorKind kind, String name, Bytes content) {
-        if (!FileNames.digest(name).map(digest -> digest.matches(content)).orElse(true)) {
+        if (FileNames.isWrong(name, content)) {
             // zot writes in place: a file that is read or left half-way has another digest than its name says.
             return Optional.of("has other content than its name says");
         }
@@ -52,11 +52,23 @@ final class MaterialCheck {
 
     /** What is wrong with material of a kind. */
     static Optional<Problem> problem(AnchorKind kind, Bytes content) {
-        String text = text(content);
-        if (text.contains("PRIVATE KEY") && PRIVATE_KEY.matcher(text).find()) {
-            return Optional.of(
-                    new Problem(EditRefusal.PRIVATE_KEY, "is a private key, which has no place in a trust store"));
+        if (kind == AnchorKind.COSIGN_KEY) {
+            // A good one is a block of a public key and nothing else. There can be very many of them.
+            Optional<Problem> mistake = mistake(kind, content);
+            return mistake.isEmpty() ? mistake : privateKey(content).or(() -> mistake);
         }
+        return privateKey(content).or(() -> mistake(kind, content));
+    }
+
+    private static Optional<Problem> privateKey(Bytes content) {
+        String text = text(content);
+        return text.contains("PRIVATE KEY") && PRIVATE_KEY.matcher(text).find()
+                ? Optional.of(
+                        new Problem(EditRefusal.PRIVATE_KEY, "is a private key, which has no place in a trust store"))
+                : Optional.empty();
+    }
+
+    private static Optional<Problem> mistake(AnchorKind kind, Bytes content) {
         try {
             return switch (kind) {
                 case COSIGN_KEY -> key(content);
@@ -151,6 +163,6 @@ final class MaterialCheck {
     }
 
     private static String text(Bytes content) {
-        return StandardCharsets.ISO_8859_1.decode(content.asReadOnlyBuffer()).toString();
+        return new String(content.toByteArray(), StandardCharsets.ISO_8859_1);
     }
 }

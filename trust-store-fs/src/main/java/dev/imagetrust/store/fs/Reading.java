@@ -3,6 +3,8 @@ package dev.imagetrust.store.fs;
 
 import dev.imagetrust.trust.TrustAnchor;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param inventory the files there were
  * @param judged what became of each file whose content was looked at
  */
-record Reading(Inventory inventory, StoreContents contents, Map<Path, Judged> judged) {
+record Reading(Inventory inventory, StoreContents contents, List<Judged> judged) {
+
+    Reading {
+        judged = List.copyOf(judged);
+    }
+
+    /** The same by the file: made only for a reading that found a change. */
+    Map<Path, Judged> byFile() {
+        Map<Path, Judged> byFile = new HashMap<>();
+        judged.forEach(file -> byFile.put(file.item().file(), file));
+        return byFile;
+    }
 
     /**
      * A file whose content was looked at.

@@ -89,8 +89,9 @@ record StoreFiles(Path root) {
         Path folder = at(relative);
         List<String> temporary = new ArrayList<>();
         for (Path file : entries(folder)) {
-            if (Layout.isTemporary(file)) {
-                temporary.add(Layout.name(file));
+            String name = Layout.name(file);
+            if (Layout.isTemporary(name)) {
+                temporary.add(name);
             }
         }
         delete(folder, temporary);
@@ -105,8 +106,8 @@ record StoreFiles(Path root) {
         for (Path file : entries(at(relative))) {
             String name = Layout.name(file);
             // What is called after a digest is a file nearly always, and who reads it finds out when it is not.
-            if (!Layout.isTemporary(file)
-                    && (FileNames.digest(name).isPresent() || Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))) {
+            if (!Layout.isTemporary(name)
+                    && (FileNames.isDigest(name) || Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))) {
                 names.add(name);
             }
         }

@@ -11,32 +11,40 @@ import dev.imagetrust.trust.SkippedEntry;
 import dev.imagetrust.trust.TrustAnchor;
 import dev.imagetrust.trust.TrustSnapshot;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a store as it is at one moment. */
 final class StoreReader {
 
     private static final int ATTEMPTS = 3;
+    private static final Set<OpenOption> FOR_READING = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+
+    /** Room for nearly every file; longer ones get a buffer of their own. */
+    private static final int BUFFER = 1 << 14;
 
     private final Inventory inventory;
     private final BadEntries badEntries;
     private final Map<Path, Judged> known;
-    private final Map<Path, Judged> judged = new HashMap<>();
+    private final List<Judged> judged = new ArrayList<>();
     private final List<TrustAnchor> anchors = new ArrayList<>();
     private final List<SkippedEntry> skipped;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     private long bytesLeft = Layout.MAX_BYTES;
 
     private StoreReader(Inventory inventory, BadEntries badEntries, Map<Path, Judged> known) {
@@ -97,7 +105,7 @@ final class StoreReader {
             if (last != null && before.equals(last.inventory())) {
                 return Optional.of(last);
             }
-            Map<Path, Judged> known = last == null ? Map.of() : last.judged();
+            Map<Path, Judged> known = last == null ? Map.of() : last.byFile();
             Reading reading = new StoreReader(before, badEntries, known).read();
             Inventory after = scan.of(root, before.folders(), Layout.MAX_ENTRIES);
             return after.equals(before) ? Optional.of(reading) : Optional.empty();
@@ -156,7 +164,7 @@ final class StoreReader {
     }
 
     private void read(Item item) throws IOException {
-        Judged last = known.get(item.file());
+        Judged last = known.isEmpty() ? null : known.get(item.file());
         try {
             if (last != null && last.item().equals(item)) {
                 take(item.size());
@@ -177,7 +185,7 @@ final class StoreReader {
     }
 
     private void accept(Judged file) {
-        judged.put(file.item().file(), file);
+        judged.add(file);
         TrustAnchor anchor = file.anchor();
         if (anchor == null) {
             skipped.add(file.item().skipped(file.problem()));
@@ -190,14 +198,17 @@ final class StoreReader {
         if (item.size() > Layout.MAX_FILE_BYTES) {
             throw new UnusableFileException("is longer than " + Layout.MAX_FILE_BYTES + " bytes");
         }
-        byte[] content;
-        try (InputStream in = Files.newInputStream(item.file(), LinkOption.NOFOLLOW_LINKS)) {
-            content = in.readNBytes((int) item.size());
+        int size = (int) item.size();
+        ByteBuffer content = size <= buffer.capacity() ? buffer.clear().limit(size) : ByteBuffer.allocate(size);
+        try (SeekableByteChannel in = Files.newByteChannel(item.file(), FOR_READING)) {
+            while (content.hasRemaining() && in.read(content) >= 0) {
+                // reads on
+            }
         } catch (AccessDeniedException e) {
             throw new UnusableFileException("may not be read");
         }
-        take(content.length);
-        return Bytes.copyOf(content);
+        take(content.position());
+        return Bytes.copyOf(content.array(), 0, content.position());
     }
 
     private void take(long bytes) throws IOException {

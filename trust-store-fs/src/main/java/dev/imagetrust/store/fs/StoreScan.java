@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +86,7 @@ final class StoreScan {
             if (!attributes.isRegularFile()) {
                 throw new IOException(Layout.DENIED + ' ' + describe(attributes));
             }
-            denied = Item.of(AnchorKind.COSIGN_KEY, ALL_STORES, file, attributes);
+            denied = Item.of(AnchorKind.COSIGN_KEY, ALL_STORES, file, Layout.DENIED, attributes);
         }
     }
 
@@ -110,22 +109,21 @@ final class StoreScan {
 
     /** A directory {@code CA} or {@code cas} is a typing error whose certificates would silently not count. */
     private void unknownTypes(Path x509) throws IOException {
-        for (Path type : list(x509, AnchorKind.NOTATION_CA, ALL_STORES)) {
-            if (!Layout.notationTypes().containsKey(Layout.name(type))) {
-                skipAllOfNotation(type, "is no type of store");
+        for (Entry type : list(x509, AnchorKind.NOTATION_CA, ALL_STORES)) {
+            if (!Layout.notationTypes().containsKey(type.name())) {
+                skipAllOfNotation(type.path(), "is no type of store");
             }
         }
     }
 
     private void namedStores(Path folder, AnchorKind kind) throws IOException {
-        for (Path store : list(folder, kind, ALL_STORES)) {
-            String name = Layout.name(store);
-            if (!Layout.isStoreName(name)) {
-                skip(kind, ALL_STORES, store, "is not the name of a store");
-            } else if (Files.isRegularFile(store, LinkOption.NOFOLLOW_LINKS)) {
-                skip(kind, ALL_STORES, store, "lies outside of a named store");
+        for (Entry store : list(folder, kind, ALL_STORES)) {
+            if (!Layout.isStoreName(store.name())) {
+                skip(kind, ALL_STORES, store.path(), "is not the name of a store");
+            } else if (Files.isRegularFile(store.path(), LinkOption.NOFOLLOW_LINKS)) {
+                skip(kind, ALL_STORES, store.path(), "lies outside of a named store");
             } else {
-                store(store, kind, name);
+                store(store.path(), kind, store.name());
             }
         }
     }
@@ -136,7 +134,7 @@ final class StoreScan {
         if (last != null && before.filter(last::isUnchanged).isPresent()) {
             folders.put(folder, last);
             for (Path file : last.others()) {
-                file(file, kind, store).ifPresent(items::add);
+                file(Entry.of(file), kind, store).ifPresent(items::add);
             }
             items.addAll(last.named());
             count(last.others().size() + last.named().size());
@@ -144,13 +142,12 @@ final class StoreScan {
         }
         List<Item> named = new ArrayList<>();
         List<Path> others = new ArrayList<>();
-        for (Path file : list(folder, kind, store)) {
+        for (Entry file : list(folder, kind, store)) {
             Optional<Item> item = file(file, kind, store);
-            if (item.filter(regular -> FileNames.digest(regular.name()).isPresent())
-                    .isPresent()) {
+            if (item.isPresent() && FileNames.isDigest(file.name())) {
                 named.add(item.get());
             } else {
-                others.add(file);
+                others.add(file.path());
                 item.ifPresent(items::add);
             }
         }
@@ -160,15 +157,15 @@ final class StoreScan {
     }
 
     /** A regular file of a store; empty for what is none, which is noted. */
-    private Optional<Item> file(Path file, AnchorKind kind, String store) throws IOException {
+    private Optional<Item> file(Entry file, AnchorKind kind, String store) throws IOException {
         try {
-            BasicFileAttributes attributes = attributes(file);
+            BasicFileAttributes attributes = attributes(file.path());
             if (attributes.isRegularFile()) {
-                return Optional.of(Item.of(kind, store, file, attributes));
+                return Optional.of(Item.of(kind, store, file.path(), file.name(), attributes));
             }
-            badEntries.add(new SkippedEntry(kind, store, Layout.name(file), describe(attributes)));
+            badEntries.add(new SkippedEntry(kind, store, file.name(), describe(attributes)));
         } catch (AccessDeniedException e) {
-            badEntries.add(new SkippedEntry(kind, store, Layout.name(file), DENIED));
+            badEntries.add(new SkippedEntry(kind, store, file.name(), DENIED));
         }
         return Optional.empty();
     }
@@ -187,7 +184,7 @@ final class StoreScan {
             } else if (exists(file)) {
                 BasicFileAttributes attributes = attributes(file);
                 if (attributes.isRegularFile()) {
-                    policies.put(kind, Item.of(AnchorKind.NOTATION_CA, ALL_STORES, file, attributes));
+                    policies.put(kind, Item.of(AnchorKind.NOTATION_CA, ALL_STORES, file, name, attributes));
                 } else {
                     policyProblems.put(kind, name + ' ' + describe(attributes));
                 }
@@ -197,18 +194,34 @@ final class StoreScan {
         }
     }
 
+    /** What a folder holds; the name is made once, for there can be very many. */
+    private record Entry(Path path, String name) implements Comparable<Entry> {
+
+        static Entry of(Path path) {
+            return new Entry(path, Layout.name(path));
+        }
+
+        @Override
+        public int compareTo(Entry other) {
+            return name.compareTo(other.name);
+        }
+    }
+
     /** The entries of a folder in the order of their names; none where there is no such folder. */
-    private List<Path> list(Path folder, AnchorKind kind, String store) throws IOException {
+    private List<Entry> list(Path folder, AnchorKind kind, String store) throws IOException {
         Optional<String> problem = problemWith(folder);
         if (problem.isPresent()) {
             skip(kind, store, folder, problem.get());
             return List.of();
         }
-        Map<String, Path> found = new TreeMap<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, file -> !Layout.isTemporary(file))) {
-            for (Path entry : stream) {
-                found.put(Layout.name(entry), entry);
-                count(1);
+        List<Entry> found = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+            for (Path path : stream) {
+                Entry entry = Entry.of(path);
+                if (!Layout.isTemporary(entry.name())) {
+                    found.add(entry);
+                    count(1);
+                }
             }
         } catch (NoSuchFileException e) {
             return List.of();
@@ -217,7 +230,8 @@ final class StoreScan {
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        return List.copyOf(found.values());
+        found.sort(null);
+        return found;
     }
 
     private void count(int more) throws IOException {
