@@ -2,8 +2,9 @@
 package dev.imagetrust.primitives;
 
 import dev.imagetrust.image.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 
@@ -14,37 +15,23 @@ import org.bouncycastle.crypto.params.ECDomainParameters;
  * compared, they are refused (CVE-2020-0601 came from comparing them).
  */
 enum EcCurve {
-    P256(
-            "1.2.840.10045.3.1.7",
-            "3059301306072a8648ce3d020106082a8648ce3d03010703420004",
-            KeyType.EC_P256,
-            256,
-            () -> P256Domain.VALUE),
-    P384(
-            "1.3.132.0.34",
-            "3076301006072a8648ce3d020106052b8104002203620004",
-            KeyType.EC_P384,
-            384,
-            () -> P384Domain.VALUE),
-    P521(
-            "1.3.132.0.35",
-            "30819b301006072a8648ce3d020106052b810400230381860004",
-            KeyType.EC_P521,
-            521,
-            () -> P521Domain.VALUE);
+    P256("1.2.840.10045.3.1.7", "3059301306072a8648ce3d020106082a8648ce3d03010703420004", KeyType.EC_P256, 256),
+    P384("1.3.132.0.34", "3076301006072a8648ce3d020106052b8104002203620004", KeyType.EC_P384, 384),
+    P521("1.3.132.0.35", "30819b301006072a8648ce3d020106052b810400230381860004", KeyType.EC_P521, 521);
 
     private final String identifier;
-    private final Bytes keyPrefix;
+
+    /** One character for each octet. */
+    private final String keyPrefix;
+
     private final KeyType keyType;
     private final int sizeInBits;
-    private final Supplier<Domain> domain;
 
-    EcCurve(String identifier, String keyPrefix, KeyType keyType, int sizeInBits, Supplier<Domain> domain) {
+    EcCurve(String identifier, String keyPrefix, KeyType keyType, int sizeInBits) {
         this.identifier = identifier;
-        this.keyPrefix = Bytes.fromHex(keyPrefix);
+        this.keyPrefix = new String(HexFormat.of().parseHex(keyPrefix), StandardCharsets.ISO_8859_1);
         this.keyType = keyType;
         this.sizeInBits = sizeInBits;
-        this.domain = domain;
     }
 
     static Optional<EcCurve> find(String identifier) {
@@ -74,7 +61,7 @@ enum EcCurve {
             return false;
         }
         for (int i = 0; i < keyPrefix.length(); i++) {
-            if (der.at(i) != keyPrefix.at(i)) {
+            if ((der.at(i) & 0xff) != keyPrefix.charAt(i)) {
                 return false;
             }
         }
@@ -106,7 +93,11 @@ enum EcCurve {
 
     /** The implementation made for this prime; the curve and its base point are shared, with their tables. */
     ECDomainParameters domain() {
-        return domain.get().parameters();
+        return switch (this) {
+            case P256 -> P256Domain.VALUE.parameters();
+            case P384 -> P384Domain.VALUE.parameters();
+            case P521 -> P521Domain.VALUE.parameters();
+        };
     }
 
     private record Domain(ECDomainParameters parameters) {

@@ -34,7 +34,7 @@ final class EditSequence {
      * @throws EditRefusedException if the store is at another revision than expected, or a draft says so
      */
     Edited run(Edit edit, EditPlan.Draft... drafts) throws IOException, EditRefusedException {
-        return lock.<Edited, EditRefusedException>holding(held -> {
+        return lock.<Edited, EditRefusedException>holding(edit.by(), held -> {
             Journal.Tail tail = settle(held);
             requireRevision(edit, tail.revision());
             List<String> notes = new ArrayList<>();
@@ -53,7 +53,7 @@ final class EditSequence {
 
     /** Makes sure that the journal tells no more than came to pass. */
     void settle() throws IOException {
-        lock.<Journal.Tail, IOException>holding(this::settle);
+        lock.<Journal.Tail, IOException>holding(null, this::settle);
     }
 
     private Journal.Tail carryOut(EditPlan.Step step, Edit edit, Journal.Tail tail, StoreLock.Held held)

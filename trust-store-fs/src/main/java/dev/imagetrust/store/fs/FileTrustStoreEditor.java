@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +34,11 @@ import static java.util.Objects.requireNonNull;
  * Changes the trust material in a directory, which zot, notation and {@link FileTrustStore} read.
  *
  * <p>Whatever is returned from is on disk, and after a crash the store is as before or as after an edit. Editors wait for each
- * other, in this process and in others, on the file {@code _lock}; who changed what stands in {@code _journal.jsonl}. Reading
- * needs neither, so that {@link FileTrustStore} works in a directory that may not be written to.
+ * other, in this process and in others, for 30 seconds unless {@link #waitingAtMost} says otherwise: then edits end in a
+ * {@link StoreBusyException}. A thread that is interrupted while it waits ends in an {@link java.io.InterruptedIOException},
+ * and stays interrupted; one that is interrupted later fails like on a broken disk. Who changed what stands in
+ * {@code _journal.jsonl}. Reading needs neither lock nor journal, so that {@link FileTrustStore} works in a directory that may
+ * not be written to.
  *
  * <p>zot does not know the lock. While it writes into the directory as well, our edits are as whole as ever; a file of its
  * own may be seen in part, which its name gives away, until it is complete. What it adds is in no journal and makes no
@@ -49,6 +53,7 @@ import static java.util.Objects.requireNonNull;
 public final class FileTrustStoreEditor implements TrustStoreEditor {
 
     private final StoreFiles files;
+    private final StoreLock lock;
     private final ZotCompat profile;
     private final Journal journal;
     private final JournalReader reader;
@@ -60,6 +65,7 @@ public final class FileTrustStoreEditor implements TrustStoreEditor {
 
     private FileTrustStoreEditor(StoreFiles files, StoreLock lock, ZotCompat profile) {
         this.files = files;
+        this.lock = lock;
         this.profile = profile;
         this.journal = new Journal(files);
         this.reader = new JournalReader(journal);
@@ -92,6 +98,19 @@ public final class FileTrustStoreEditor implements TrustStoreEditor {
             throw new NotDirectoryException(root.toString());
         }
         return new FileTrustStoreEditor(new StoreFiles(real), StoreLock.of(real), profile);
+    }
+
+    /**
+     * The same editor with another limit on how long an edit waits for others, which is 30 seconds otherwise. Zero is not to
+     * wait at all. It waits by trying every two milliseconds, in no order: who comes first need not be first.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public FileTrustStoreEditor waitingAtMost(Duration limit) {
+        if (limit.isNegative()) {
+            throw new IllegalArgumentException("nobody waits for " + limit);
+        }
+        return new FileTrustStoreEditor(files, lock.waitingAtMost(limit), profile);
     }
 
     /**

@@ -29,6 +29,7 @@ final class Layout {
 
     static final String JOURNAL = "_journal.jsonl";
     static final String LOCK = "_lock";
+    static final String TURN = "_turn";
 
     /** Longer files are refused; real ones are a thousand times shorter. */
     static final int MAX_FILE_BYTES = 4 << 20;

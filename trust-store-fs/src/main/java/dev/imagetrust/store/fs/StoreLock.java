@@ -1,52 +1,76 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.store.fs;
 
+import dev.imagetrust.image.Deadline;
+import dev.imagetrust.trust.Provenance;
 import dev.imagetrust.trust.StoreRevision;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets one editor at a time into a store, in this process and in all others.
  *
- * <p>Processes wait for each other on a file. That alone would not do within one process: there, systems refuse a second
- * lock instead of waiting, and POSIX drops all locks of a process on a file as soon as one of its channels to the file is
- * closed. So threads first wait for a monitor that is the same object for everybody in the process, other class loaders
- * included, and that nobody keeps: the interned name of the store.
+ * <p>Two files are locked, one after the other, by trying again and again. Processes keep each other out by {@code _lock}.
+ * That would not do within one process: POSIX drops all locks of a process on a file as soon as any of its channels to the
+ * file is closed, that of a thread that gave up waiting included. So nobody opens {@code _lock} who has not got
+ * {@code _turn}. That one keeps the threads of a process apart, whatever their class loaders: the Java runtime itself
+ * remembers which files its channels have locked, and it does not forget when the system does. What the system thinks of
+ * {@code _turn} does not matter.
  *
- * <p>The file also says up to which entry the journal is known to be true. That is not forced to disk: who does not find
- * it there looks for himself.
+ * <p>Locks on both end with their channels. {@code _turn} says who holds them, for those that wait; {@code _lock} up to which
+ * entry the journal is known to be true. Neither is forced to disk, and nothing hangs on either.
  */
 final class StoreLock {
 
-    private final Path file;
-    private final String name;
+    /** An edit takes milliseconds; who waits longer waits for one that was stopped, or behind very many. */
+    static final Duration USUAL_PATIENCE = Duration.ofSeconds(30);
 
-    private StoreLock(Path root, Object key) {
-        this.file = root.resolve(Layout.LOCK);
-        this.name = StoreLock.class.getName() + ' ' + key;
+    /** Often enough to meet the moment between two edits of somebody who never rests. */
+    private static final long NANOS_BETWEEN_TRIES = 2_000_000;
+
+    /** Behind all content, for some systems keep others from reading what is locked. */
+    private static final long LOCKED_OCTET = Long.MAX_VALUE - 1;
+
+    private static final Set<OpenOption> FOR_READING = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    private static final Set<OpenOption> FOR_WRITING = Set.of(
+            StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS);
+
+    private final Path turn;
+    private final Path file;
+    private final Duration patience;
+
+    private StoreLock(Path turn, Path file, Duration patience) {
+        this.turn = turn;
+        this.file = file;
+        this.patience = patience;
     }
 
     /** The lock of a store, by the real path of its root. Nothing is locked yet. */
-    static StoreLock of(Path root) throws IOException {
-        Object key = Files.readAttributes(root, BasicFileAttributes.class).fileKey();
-        return new StoreLock(root, key == null ? root.toUri() : key);
+    static StoreLock of(Path root) {
+        return new StoreLock(root.resolve(Layout.TURN), root.resolve(Layout.LOCK), USUAL_PATIENCE);
+    }
+
+    /** The same for somebody more or less patient. */
+    StoreLock waitingAtMost(Duration limit) {
+        return new StoreLock(turn, file, limit);
     }
 
     /** Work that needs the lock. */
@@ -93,17 +117,18 @@ final class StoreLock {
     /**
      * Waits until nobody else holds the lock, and works under it.
      *
-     * @throws IOException if the lock cannot be had: the folder may not be written to or is gone, the lock is a link, or
-     *     the thread was interrupted
+     * @param who does it, for those that wait meanwhile; null where nobody is to be named
+     * @throws StoreBusyException if others held it for as long as this one is patient
+     * @throws InterruptedIOException if the thread is interrupted before it has got the lock; it still is, afterwards
+     * @throws IOException if the lock cannot be had: the folder may not be written to or is gone, or a lock is a link
      */
-    <T, X extends Exception> T holding(Work<T, X> work) throws IOException, X {
-        synchronized (name.intern()) {
-            try (FileChannel channel = FileChannel.open(file, options(), attributes());
-                    FileLock lock = lock(channel, false)) {
-                if (!lock.isValid()) {
-                    throw new FileSystemException(file.toString(), null, "the lock was lost");
-                }
-                return work.run(new Held(channel));
+    <T, X extends Exception> T holding(@Nullable Provenance who, Work<T, X> work) throws IOException, X {
+        Deadline deadline = Deadline.after(patience);
+        try (FileChannel mine = FileChannel.open(turn, FOR_WRITING, attributes())) {
+            await(mine, LOCKED_OCTET, 1, false, deadline);
+            try (FileChannel channel = FileChannel.open(file, FOR_WRITING, attributes())) {
+                await(channel, 0, Long.MAX_VALUE, false, deadline);
+                return new HolderNote(turn).during(who, () -> work.run(new Held(channel)));
             }
         }
     }
@@ -114,36 +139,54 @@ final class StoreLock {
         Optional<T> take() throws IOException;
     }
 
-    /** Takes a look while no editor writes; empty also where nobody ever locked, or readers may not. */
+    /**
+     * Takes a look while no editor writes; empty also where nobody ever locked, or readers may not.
+     *
+     * @throws IOException as {@link #holding}
+     */
     <T> Optional<T> keepingEditorsOut(Look<T> look) throws IOException {
-        synchronized (name.intern()) {
-            try (FileChannel channel =
-                            FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
-                    FileLock lock = lock(channel, true)) {
-                return lock.isValid() ? look.take() : Optional.empty();
-            } catch (NoSuchFileException | AccessDeniedException e) {
-                return Optional.empty();
+        Deadline deadline = Deadline.after(patience);
+        try (FileChannel mine = FileChannel.open(turn, FOR_READING)) {
+            await(mine, LOCKED_OCTET, 1, true, deadline);
+            try (FileChannel channel = FileChannel.open(file, FOR_READING)) {
+                await(channel, 0, Long.MAX_VALUE, true, deadline);
+                return look.take();
             }
+        } catch (NoSuchFileException | AccessDeniedException e) {
+            return Optional.empty();
         }
     }
 
-    private FileLock lock(FileChannel channel, boolean shared) throws IOException {
+    private void await(FileChannel channel, long at, long length, boolean shared, Deadline deadline)
+            throws IOException {
+        requireNoInterruption();
+        while (!isLocked(channel, at, length, shared)) {
+            if (deadline.isPast()) {
+                throw new StoreBusyException(patience, new HolderNote(turn).read());
+            }
+            LockSupport.parkNanos(this, NANOS_BETWEEN_TRIES);
+            requireNoInterruption();
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel, long at, long length, boolean shared) throws IOException {
         try {
-            return channel.lock(0, Long.MAX_VALUE, shared);
+            return channel.tryLock(at, length, shared) != null;
         } catch (OverlappingFileLockException e) {
-            FileSystemException taken =
-                    new FileSystemException(file.toString(), null, "is locked by something else in this process");
-            taken.initCause(e);
-            throw taken;
+            return false; // somebody else in this process has it
+        } catch (ClosedByInterruptException e) {
+            throw interrupted();
         }
     }
 
-    private static Set<OpenOption> options() {
-        return Set.of(
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.CREATE,
-                LinkOption.NOFOLLOW_LINKS);
+    private static void requireNoInterruption() throws InterruptedIOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw interrupted();
+        }
+    }
+
+    private static InterruptedIOException interrupted() {
+        return new InterruptedIOException("interrupted while waiting for the lock of the trust store");
     }
 
     private FileAttribute<?>[] attributes() {

@@ -37,7 +37,8 @@
  *       <td>what is distrusted, see below</td></tr>
  *   <tr><td>{@code _disabled/...}</td><td>none</td><td>what was taken out of force, in the same layout; nobody reads it</td></tr>
  *   <tr><td>{@code _journal.jsonl}</td><td>none</td><td>who changed what, one line each</td></tr>
- *   <tr><td>{@code _lock}</td><td>none</td><td>what editors wait on; not to be deleted while one works</td></tr>
+ *   <tr><td>{@code _lock}, {@code _turn}</td><td>none</td><td>what editors wait on; not to be deleted, and by nobody else in
+ *       their process to be opened, while one works</td></tr>
  * </table>
  *
  * <p>The name of a file matters only if it is a digest ({@code sha256:<hex>} as zot writes it, {@code sha256-<hex>} where
@@ -74,8 +75,9 @@
  * is a line of the journal that is forced to disk, and then one file that appears, disappears or is replaced, with everything
  * it needs forced before and its folder forced after. After a crash the store is as before or as after the edit, and the next
  * edit adds to the journal what did not come to pass. Each line names the digest of the line before; the digest of the last
- * is the revision. Who edits waits for others on {@code _lock}: threads, class loaders and processes alike, for as long as
- * those take.
+ * is the revision. Who edits waits for others on {@code _lock} and {@code _turn}: threads, class loaders and processes alike,
+ * for 30 seconds unless {@link dev.imagetrust.store.fs.FileTrustStoreEditor#waitingAtMost} says otherwise, and a
+ * {@link dev.imagetrust.store.fs.StoreBusyException} says then who it is that works. An interruption ends the wait.
  *
  * <h2>Beside zot</h2>
  * zot reads this layout, and may read it while we write: it sees whole files only. What zot writes, it writes in place, without

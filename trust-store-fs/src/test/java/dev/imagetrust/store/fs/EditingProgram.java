@@ -10,6 +10,7 @@ import dev.imagetrust.trust.Edit;
 import dev.imagetrust.trust.PolicyKind;
 import dev.imagetrust.trust.Provenance;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +21,45 @@ public final class EditingProgram {
 
     private EditingProgram() {}
 
-    /** {@code ROOT upload FIRST COUNT}, or {@code ROOT anything SEED} without end. */
+    /**
+     * {@code ROOT upload FIRST COUNT}; {@code ROOT anything SEED} without end; {@code ROOT hold} until there is no more input;
+     * or {@code ROOT try}, which prints how that ended.
+     */
     public static void main(String[] arguments) throws Exception {
         Path root = Path.of(arguments[0]);
+        if (arguments[1].equals("hold")) {
+            hold(root);
+            return;
+        }
+        if (arguments[1].equals("try")) {
+            System.out.println(tryAtOnce(root));
+            return;
+        }
         int number = Integer.parseInt(arguments[2]);
         if (arguments[1].equals("upload")) {
             upload(root, number, Integer.parseInt(arguments[3]));
         } else {
             editWithoutEnd(FileTrustStoreEditor.open(root), new Random(number));
+        }
+    }
+
+    private static void hold(Path root) throws Exception {
+        Provenance who = new Provenance("holder", Instant.EPOCH, "another process");
+        StoreLock.of(root).<Integer, RuntimeException>holding(who, held -> {
+            System.out.println("holds");
+            return System.in.read();
+        });
+        System.out.println("done");
+    }
+
+    /** Edits without waiting for anybody: {@code changed}, or why not. */
+    public static String tryAtOnce(Path root) throws Exception {
+        Edit edit = Edit.by(new Provenance("hasty", Instant.EPOCH, "test"));
+        try {
+            FileTrustStoreEditor editor = FileTrustStoreEditor.open(root).waitingAtMost(Duration.ZERO);
+            return editor.put(AnchorKind.COSIGN_KEY, "default", key(1), edit).changed() ? "changed" : "was there";
+        } catch (StoreBusyException e) {
+            return "busy";
         }
     }
 

@@ -78,6 +78,7 @@ class FileTrustStoreEditorTest {
         assertThat(permissions("_notation/trustpolicy.json")).isEqualTo("rw-------");
         assertThat(permissions("_journal.jsonl")).isEqualTo("rw-------");
         assertThat(permissions("_lock")).isEqualTo("rw-------");
+        assertThat(permissions("_turn")).isEqualTo("rw-------");
     }
 
     @Test
@@ -152,11 +153,12 @@ class FileTrustStoreEditorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"_cosign", "_journal.jsonl", "_lock", "_denied.json", "_disabled"})
+    @ValueSource(strings = {"_cosign", "_journal.jsonl", "_lock", "_turn", "_denied.json", "_disabled"})
     void aLinkInTheWayIsNotFollowed(String name) throws Exception {
         Path elsewhere = Files.createDirectories(root.resolve("elsewhere"));
-        Path target =
-                name.contains(".") || name.equals("_lock") ? Files.createFile(elsewhere.resolve("file")) : elsewhere;
+        Path target = name.contains(".") || name.matches("_(lock|turn)")
+                ? Files.createFile(elsewhere.resolve("file"))
+                : elsewhere;
         if (name.equals("_disabled")) {
             put();
         }

@@ -15,10 +15,7 @@ import dev.imagetrust.trust.PolicyKind;
 import dev.imagetrust.trust.Provenance;
 import dev.imagetrust.trust.StoredMaterial;
 import dev.imagetrust.trust.TrustSnapshot;
-import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -59,7 +56,7 @@ class StoreProcessesTest {
         editor.initialise(EDIT);
         List<Process> processes = new ArrayList<>();
         for (int i = 0; i < PROCESSES; i++) {
-            processes.add(start("upload", i * UPLOADS, UPLOADS));
+            processes.add(EditingProcesses.start(root, "upload", i * UPLOADS, UPLOADS));
         }
         FileTrustStore reader = FileTrustStore.open(root);
         while (processes.stream().anyMatch(Process::isAlive)) {
@@ -98,7 +95,7 @@ class StoreProcessesTest {
     void aProcessThatIsKilledLeavesAWholeStore() throws Exception {
         Random random = new Random(1);
         for (int i = 0; i < KILLS; i++) {
-            Process process = start("anything", i);
+            Process process = EditingProcesses.start(root, "anything", i);
             assertThat(process.getInputStream().read()).isEqualTo('b');
             assertThat(process.waitFor(20 + random.nextInt(200), TimeUnit.MILLISECONDS))
                     .isFalse();
@@ -121,12 +118,7 @@ class StoreProcessesTest {
 
     private Callable<Void> elsewhere(int first) {
         return () -> {
-            List<URL> urls = new ArrayList<>();
-            for (String file : classPath()) {
-                urls.add(new File(file).toURI().toURL());
-            }
-            try (URLClassLoader loader =
-                    new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+            try (URLClassLoader loader = EditingProcesses.otherClassLoader()) {
                 Class<?> program = loader.loadClass(EditingProgram.class.getName());
                 assertThat(program).isNotEqualTo(EditingProgram.class);
                 program.getMethod("upload", Path.class, int.class, int.class).invoke(null, root, first, 20);
@@ -221,42 +213,5 @@ class StoreProcessesTest {
             }
             page = editor.list(query.after(page.next()));
         }
-    }
-
-    private Process start(String what, int... numbers) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-cp",
-                String.join(File.pathSeparator, classPath()),
-                EditingProgram.class.getName(),
-                root.toString(),
-                what));
-        for (int number : numbers) {
-            command.add(String.valueOf(number));
-        }
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-    }
-
-    /** Where our classes and those they need lie, also when they were found on a module path. */
-    private static Set<String> classPath() throws URISyntaxException, ClassNotFoundException {
-        Set<String> path = new LinkedHashSet<>();
-        for (Class<?> example : List.of(
-                EditingProgram.class,
-                FileTrustStoreEditor.class,
-                Json.class,
-                TrustSnapshot.class,
-                Class.forName("com.fasterxml.jackson.core.JsonFactory"),
-                Class.forName("org.bouncycastle.asn1.ASN1Encoding"))) {
-            path.add(Path.of(example.getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString());
-        }
-        return path;
     }
 }
