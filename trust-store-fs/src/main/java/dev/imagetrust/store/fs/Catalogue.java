@@ -32,10 +32,12 @@ final class Catalogue {
 
     private final StoreFiles files;
     private final JournalReader journal;
+    private final Occupancy occupancy;
 
-    Catalogue(StoreFiles files, JournalReader journal) {
+    Catalogue(StoreFiles files, JournalReader journal, Occupancy occupancy) {
         this.files = files;
         this.journal = journal;
+        this.occupancy = occupancy;
     }
 
     /** The files of one piece of material. */
@@ -47,10 +49,7 @@ final class Catalogue {
     }
 
     MaterialPage page(MaterialQuery query, StoreRevision revision) throws IOException {
-        NavigableMap<AnchorId, Found> all = new TreeMap<>();
-        for (Map.Entry<String, AnchorId> folder : folders(query).entrySet()) {
-            collect(folder.getKey(), folder.getValue(), all);
-        }
+        NavigableMap<AnchorId, Found> all = all(query);
         AnchorId after = query.after();
         NavigableMap<AnchorId, Found> rest = after == null ? all : all.tailMap(after, false);
         List<StoredMaterial> items = new ArrayList<>();
@@ -65,8 +64,16 @@ final class Catalogue {
         return new MaterialPage(items, null, revision);
     }
 
+    private NavigableMap<AnchorId, Found> all(MaterialQuery query) throws IOException {
+        NavigableMap<AnchorId, Found> all = new TreeMap<>();
+        for (Map.Entry<String, AnchorId> folder : folders(query).entrySet()) {
+            collect(folder.getKey(), folder.getValue(), all);
+        }
+        return all;
+    }
+
     Optional<StoredMaterial> find(AnchorId id) throws IOException {
-        Optional<Shelf> shelf = Shelf.of(files, id);
+        Optional<Shelf> shelf = Shelf.of(files, id, occupancy::others);
         return shelf.isEmpty()
                 ? Optional.empty()
                 : describe(id, new Found(shelf.get().inForce(), shelf.get().disabled()));
@@ -74,15 +81,11 @@ final class Catalogue {
 
     List<Expiry> expiries(Instant until) throws IOException {
         List<Expiry> expiries = new ArrayList<>();
-        MaterialQuery query = MaterialQuery.all().limit(MaterialQuery.MAX_LIMIT);
         for (AnchorKind kind : Layout.notationTypes().values()) {
-            @Nullable AnchorId next = null;
-            do {
-                MaterialQuery page = query.of(kind);
-                MaterialPage found = page(next == null ? page : page.after(next), new StoreRevision("0"));
-                found.items().forEach(item -> collect(item, until, expiries));
-                next = found.next();
-            } while (next != null);
+            for (Map.Entry<AnchorId, Found> entry :
+                    all(MaterialQuery.all().of(kind)).entrySet()) {
+                describe(entry.getKey(), entry.getValue()).ifPresent(item -> collect(item, until, expiries));
+            }
         }
         expiries.sort(Comparator.comparing(Expiry::at).thenComparing(Expiry::id));
         return List.copyOf(expiries);

@@ -39,6 +39,11 @@ final class FileNames {
         return false;
     }
 
+    /** Those of some names that promise nothing. */
+    static List<String> others(List<String> names) {
+        return names.stream().filter(name -> !isDigest(name)).toList();
+    }
+
     /** The name of a new file. */
     static String of(Digest digest, FileSystem system) {
         return system.supportedFileAttributeViews().contains("posix") ? digest.toString() : portable(digest);

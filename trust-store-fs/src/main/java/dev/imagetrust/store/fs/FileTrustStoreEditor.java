@@ -70,10 +70,10 @@ public final class FileTrustStoreEditor implements TrustStoreEditor {
         this.journal = new Journal(files);
         this.reader = new JournalReader(journal);
         this.edits = new EditSequence(lock, journal, new Effects(files));
-        this.catalogue = new Catalogue(files, reader);
+        this.occupancy = new Occupancy(files);
+        this.catalogue = new Catalogue(files, reader, occupancy);
         this.policies = new Policies(files, profile);
         this.uploads = new Uploads(files);
-        this.occupancy = new Occupancy(files);
     }
 
     /**
@@ -175,14 +175,14 @@ public final class FileTrustStoreEditor implements TrustStoreEditor {
         if (!shelf.disabled().isEmpty()) {
             return EditPlan.nothing("is there, disabled, and stays so");
         }
-        String folder = Layout.folder(id.kind(), id.origin()).orElseThrow();
-        if (!occupancy.hasRoom(folder)) {
+        if (!occupancy.hasRoom(shelf.folder())) {
             throw new EditRefusedException(EditRefusal.STORE_FULL, "limit " + Layout.MAX_ENTRIES);
         }
-        return EditPlan.of(JournalAction.PUT, new JournalSubject.Material(id), "", () -> {
-            shelf.put(material);
-            occupancy.added(folder);
-        });
+        return EditPlan.of(
+                JournalAction.PUT,
+                new JournalSubject.Material(id),
+                "",
+                () -> occupancy.adding(shelf.folder(), () -> shelf.put(material)));
     }
 
     @Override
@@ -200,38 +200,50 @@ public final class FileTrustStoreEditor implements TrustStoreEditor {
     @Override
     public Optional<Bytes> material(AnchorId id) throws IOException {
         files.requireRoot();
-        Optional<Shelf> shelf = Shelf.of(files, id);
+        Optional<Shelf> shelf = Shelf.of(files, id, occupancy::others);
         return shelf.isEmpty() ? Optional.empty() : shelf.get().content();
     }
 
     @Override
     public Edited disable(AnchorId id, Edit edit) throws IOException, EditRefusedException {
         return edits.run(edit, () -> {
-            Shelf shelf = shelf(id);
+            Shelf shelf = required(id, Shelf.of(files, id));
             return shelf.inForce().isEmpty()
                     ? EditPlan.nothing()
-                    : EditPlan.of(JournalAction.DISABLE, new JournalSubject.Material(id), "", shelf::disable);
+                    : EditPlan.of(
+                            JournalAction.DISABLE,
+                            new JournalSubject.Material(id),
+                            "",
+                            () -> occupancy.removing(shelf.folder(), shelf::disable));
         });
     }
 
     @Override
     public Edited enable(AnchorId id, Edit edit) throws IOException, EditRefusedException {
         return edits.run(edit, () -> {
-            Shelf shelf = shelf(id);
+            Shelf shelf = required(id, Shelf.of(files, id, occupancy::others));
             if (!shelf.inForce().isEmpty()) {
                 return EditPlan.nothing();
             }
             Bytes material = shelf.content().orElseThrow(() -> notFound(id));
             uploads.checkAgainstStore(Uploads.check(id.kind(), id.origin(), material), material);
-            return EditPlan.of(JournalAction.ENABLE, new JournalSubject.Material(id), "", shelf::enable);
+            return EditPlan.of(
+                    JournalAction.ENABLE,
+                    new JournalSubject.Material(id),
+                    "",
+                    () -> occupancy.adding(shelf.folder(), shelf::enable));
         });
     }
 
     @Override
     public Edited delete(AnchorId id, Edit edit) throws IOException, EditRefusedException {
         return edits.run(edit, () -> {
-            Shelf shelf = shelf(id);
-            return EditPlan.of(JournalAction.DELETE, new JournalSubject.Material(id), "", shelf::delete);
+            Shelf shelf = required(id, Shelf.of(files, id));
+            return EditPlan.of(
+                    JournalAction.DELETE,
+                    new JournalSubject.Material(id),
+                    "",
+                    () -> occupancy.removing(shelf.folder(), shelf::delete));
         });
     }
 
@@ -280,8 +292,8 @@ public final class FileTrustStoreEditor implements TrustStoreEditor {
         return "editor of trust store " + files.root();
     }
 
-    private Shelf shelf(AnchorId id) throws IOException, EditRefusedException {
-        Shelf shelf = Shelf.of(files, id).orElseThrow(() -> notFound(id));
+    private static Shelf required(AnchorId id, Optional<Shelf> found) throws IOException, EditRefusedException {
+        Shelf shelf = found.orElseThrow(() -> notFound(id));
         if (shelf.inForce().isEmpty() && shelf.disabled().isEmpty()) {
             throw notFound(id);
         }

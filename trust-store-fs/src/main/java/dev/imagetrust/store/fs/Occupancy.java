@@ -7,9 +7,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** How full folders are, without listing a full one for each file that is added. Counts only under the lock. */
+/**
+ * What very full folders hold, without listing them for each edit: remembered until somebody else changes one. What is added
+ * by others in the same moment as by this editor may be missed, so nothing that takes trust away relies on it.
+ */
 final class Occupancy {
 
     private final StoreFiles files;
@@ -19,34 +25,88 @@ final class Occupancy {
         this.files = files;
     }
 
-    private record Count(FileTime modified, int files) {}
+    /**
+     * What was found.
+     *
+     * @param others the names that promise no digest
+     */
+    private record Count(FileTime modified, int files, List<String> others) {}
 
-    /** Whether there is room for one more file. Files that others add at the same moment may be missed. */
+    /** Whether there is room for one more file. */
     synchronized boolean hasRoom(String folder) throws IOException {
-        return count(folder) < Layout.MAX_ENTRIES - 1;
+        return count(folder).files() < Layout.MAX_ENTRIES - 1;
     }
 
-    /** A file was added. */
-    synchronized void added(String folder) throws IOException {
-        Count before = counts.get(folder);
-        if (before != null) {
-            counts.put(folder, new Count(modified(folder), before.files() + 1));
+    /** The files that are not called after their content. */
+    synchronized List<String> others(String folder) throws IOException {
+        return count(folder).others();
+    }
+
+    /** Files that appear in a folder, or disappear from it. */
+    @FunctionalInterface
+    interface Change {
+        List<String> run() throws IOException;
+    }
+
+    /** Files are added, under the lock. */
+    void adding(String folder, Change change) throws IOException {
+        changing(folder, 1, change);
+    }
+
+    /** Files are taken away, under the lock. */
+    void removing(String folder, Change change) throws IOException {
+        changing(folder, -1, change);
+    }
+
+    private void changing(String folder, int sign, Change change) throws IOException {
+        Count before = known(folder);
+        List<String> names = change.run();
+        if (before == null || !FileNames.others(names).isEmpty()) {
+            forget(folder);
+        } else {
+            int now = before.files() + sign * names.size();
+            remember(folder, new Count(modified(folder), now, before.others()));
         }
     }
 
-    private int count(String folder) throws IOException {
-        FileTime now;
+    private Count count(String folder) throws IOException {
+        Count known = known(folder);
+        if (known != null) {
+            return known;
+        }
+        FileTime before;
         try {
-            now = modified(folder);
+            before = modified(folder);
         } catch (NoSuchFileException e) {
-            return 0;
+            return new Count(FileTime.fromMillis(0), 0, List.of());
         }
+        List<String> names = files.names(folder);
+        Count found = new Count(before, names.size(), FileNames.others(names));
+        if (names.size() >= Inventory.Folder.MANY) { // in fewer the next change may have the same time
+            remember(folder, found);
+        }
+        return found;
+    }
+
+    /** What is remembered, if it is still so. */
+    private synchronized @Nullable Count known(String folder) throws IOException {
         Count known = counts.get(folder);
-        if (known == null || !known.modified().equals(now)) {
-            known = new Count(now, files.names(folder).size());
-            counts.put(folder, known);
+        if (known == null || known.modified().to(TimeUnit.MICROSECONDS) % 1_000_000 == 0) {
+            return null;
         }
-        return known.files();
+        try {
+            return known.modified().equals(modified(folder)) ? known : null;
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    private synchronized void remember(String folder, Count count) {
+        counts.put(folder, count);
+    }
+
+    private synchronized void forget(String folder) {
+        counts.remove(folder);
     }
 
     private FileTime modified(String folder) throws IOException {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where one piece of material lies. It is in force as long as one file of it lies in the folder of its store; it is
@@ -23,27 +24,59 @@ final class Shelf {
     private final AnchorId id;
     private final String folder;
     private final String disabledFolder;
+    private final Listing listing;
+    private @Nullable List<String> others;
+    private @Nullable List<String> othersDisabled;
 
-    private Shelf(StoreFiles files, AnchorId id, String folder) {
+    private Shelf(StoreFiles files, AnchorId id, String folder, Listing listing) {
         this.files = files;
         this.id = id;
         this.folder = folder;
         this.disabledFolder = Layout.DISABLED + '/' + folder;
+        this.listing = listing;
     }
 
-    /** The place of an anchor; empty if there can be none. */
+    /**
+     * Which files of a folder are not called after their content. All others are found by their names, so this alone takes
+     * longer the more files there are.
+     */
+    @FunctionalInterface
+    interface Listing {
+        List<String> others(String folder) throws IOException;
+    }
+
+    /**
+     * The place of an anchor as it is now; empty if there can be none. Its folder is listed once: whoever takes trust away
+     * has to know all files of the material, whatever they are called.
+     */
     static Optional<Shelf> of(StoreFiles files, AnchorId id) {
-        return Layout.folder(id.kind(), id.origin()).map(folder -> new Shelf(files, id, folder));
+        return of(files, id, folder -> FileNames.others(files.names(folder)));
+    }
+
+    /** The same where a listing of before will do. */
+    static Optional<Shelf> of(StoreFiles files, AnchorId id, Listing listing) {
+        return Layout.folder(id.kind(), id.origin()).map(folder -> new Shelf(files, id, folder, listing));
+    }
+
+    /** The folder of its store, seen from the root. */
+    String folder() {
+        return folder;
     }
 
     /** The files that are in force. */
     List<String> inForce() throws IOException {
-        return named(folder);
+        if (others == null) {
+            others = holding(folder, listing.others(folder));
+        }
+        return named(folder, others);
     }
 
     /** The files that are not in force. */
     List<String> disabled() throws IOException {
-        return named(disabledFolder);
+        if (othersDisabled == null) {
+            othersDisabled = holding(disabledFolder, FileNames.others(files.names(disabledFolder)));
+        }
+        return named(disabledFolder, othersDisabled);
     }
 
     /** Whether a file in force has the content: the look that need not list a folder with very many files. */
@@ -68,31 +101,35 @@ final class Shelf {
         return Optional.empty();
     }
 
-    /** Puts it into force. */
-    void put(Bytes content) throws IOException {
-        Path file = files.makeFolder(folder)
-                .resolve(FileNames.of(id.material(), files.root().getFileSystem()));
-        StoreFiles.write(file, content, Access.EVERYBODY);
+    /** Puts it into force, and tells the file. */
+    List<String> put(Bytes content) throws IOException {
+        String name = FileNames.of(id.material(), files.root().getFileSystem());
+        StoreFiles.write(files.makeFolder(folder).resolve(name), content, Access.EVERYBODY);
+        return List.of(name);
     }
 
-    /** Takes it out of force. It vanishes from there only when the copy is on disk. */
-    void disable() throws IOException {
+    /** Takes it out of force, and tells the files. They vanish from there only when the copies are on disk. */
+    List<String> disable() throws IOException {
         List<String> names = inForce();
         copy(folder, disabledFolder, names);
         StoreFiles.delete(files.at(folder), names);
+        return names;
     }
 
-    /** Puts it into force again. */
-    void enable() throws IOException {
+    /** Puts it into force again, and tells the files. */
+    List<String> enable() throws IOException {
         List<String> names = disabled();
-        copy(disabledFolder, folder, names);
+        List<String> copies = copy(disabledFolder, folder, names);
         StoreFiles.delete(files.at(disabledFolder), names);
+        return copies;
     }
 
-    /** Removes it. */
-    void delete() throws IOException {
+    /** Removes it, and tells the files that were in force. */
+    List<String> delete() throws IOException {
+        List<String> names = inForce();
         deleteDisabled();
-        StoreFiles.delete(files.at(folder), inForce());
+        StoreFiles.delete(files.at(folder), names);
+        return names;
     }
 
     /** Removes what lies below {@code _disabled}. */
@@ -106,14 +143,18 @@ final class Shelf {
         files.sweep(disabledFolder);
     }
 
-    private void copy(String from, String to, List<String> names) throws IOException {
+    private List<String> copy(String from, String to, List<String> names) throws IOException {
         Path target = files.makeFolder(to);
+        List<String> copies = new ArrayList<>();
         for (String name : names) {
             Path source = files.at(from).resolve(name);
             Bytes content = StoreFiles.read(source)
                     .orElseThrow(() -> new FileSystemException(source.toString(), null, "vanished"));
-            StoreFiles.write(target.resolve(freeName(target, name, content)), content, Access.EVERYBODY);
+            String copy = freeName(target, name, content);
+            StoreFiles.write(target.resolve(copy), content, Access.EVERYBODY);
+            copies.add(copy);
         }
+        return copies;
     }
 
     /** Its own name; where something else has got an operator's name meanwhile, that after its content. */
@@ -125,18 +166,19 @@ final class Shelf {
         return taken ? FileNames.of(id.material(), files.root().getFileSystem()) : name;
     }
 
-    private List<String> named(String where) throws IOException {
-        List<String> matching = new ArrayList<>();
-        for (String name : files.names(where)) {
-            if (digest(where, name).filter(id.material()::equals).isPresent()) {
-                matching.add(name);
-            }
-        }
-        return matching;
+    private List<String> named(String where, List<String> otherNames) throws IOException {
+        List<String> names = files.present(where, FileNames.all(id.material()));
+        names.addAll(files.present(where, otherNames));
+        names.sort(null);
+        return names;
     }
 
-    private Optional<Digest> digest(String where, String name) throws IOException {
-        return digest(files, where, name);
+    private List<String> holding(String where, List<String> names) {
+        return names.stream()
+                .filter(name -> digestOfContent(files.at(where).resolve(name))
+                        .filter(id.material()::equals)
+                        .isPresent())
+                .toList();
     }
 
     /** What a file is called after, or else the digest of its content; empty for files that nobody can read. */

@@ -115,6 +115,20 @@ record StoreFiles(Path root) {
         return names;
     }
 
+    /** Those of some names that there are in a folder. Takes as long for many files as for few. */
+    List<String> present(String relative, List<String> names) throws IOException {
+        Path folder = at(relative);
+        List<String> present = new ArrayList<>();
+        if (isReached(folder)) {
+            for (String name : names) {
+                if (Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+                    present.add(name);
+                }
+            }
+        }
+        return present;
+    }
+
     /** The folders in a folder, in order; none where there is no such folder. */
     List<String> folders(String relative) throws IOException {
         List<String> names = new ArrayList<>();

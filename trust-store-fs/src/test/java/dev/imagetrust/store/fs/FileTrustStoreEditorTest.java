@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -108,6 +109,33 @@ class FileTrustStoreEditorTest {
         assertThat(snapshotSize()).isEqualTo(2);
         editor().delete(ID, EDIT);
         assertThat(snapshotSize()).isZero();
+    }
+
+    /** Of such a folder the editor remembers what it holds; who takes trust away looks again. */
+    @Test
+    void inAVeryFullFolderEveryFileOfDeletedMaterialIsFound() throws Exception {
+        for (int i = 1; i <= 4100; i++) {
+            Bytes key = EditingProgram.key(i);
+            write("_cosign/" + Digest.sha256(key), key);
+        }
+        FileTrustStoreEditor editor = editor();
+        editor.put(AnchorKind.COSIGN_KEY, "default", KEY, EDIT);
+        assertThat(editor.find(ID).orElseThrow().names()).containsExactly(DIGEST.toString());
+        Path folder = root.resolve("_cosign");
+        FileTime before = Files.getLastModifiedTime(folder);
+        Path unseen = write("_cosign/team.pub", KEY);
+        Files.setLastModifiedTime(folder, before);
+        editor.disable(ID, EDIT);
+        assertThat(unseen).doesNotExist();
+        assertThat(editor.find(ID).orElseThrow().names()).containsExactly(DIGEST.toString(), "team.pub");
+        editor.enable(ID, EDIT);
+        assertThat(editor.find(ID).orElseThrow().names()).containsExactly(DIGEST.toString(), "team.pub");
+        Files.setLastModifiedTime(folder, before);
+        editor.delete(ID, EDIT);
+        assertThat(unseen).doesNotExist();
+        assertThat(editor.find(ID)).isEmpty();
+        write("_cosign/seen.pub", KEY);
+        assertThat(editor.find(ID).orElseThrow().names()).containsExactly("seen.pub");
     }
 
     /** An operator's name may have got another key meanwhile, here and below {@code _disabled}. */
