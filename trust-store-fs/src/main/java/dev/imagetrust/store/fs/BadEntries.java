@@ -20,6 +20,6 @@ public enum BadEntries {
      */
     ARE_PASSED_OVER,
 
-    /** As zot and the reference library do: keys are passed over, certificates spoil their store. */
+    /** Exactly as zot and the reference library do: keys are passed over, certificates spoil their store. */
     LIKE_ZOT
 }

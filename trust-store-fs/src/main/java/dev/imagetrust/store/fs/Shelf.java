@@ -50,7 +50,7 @@ final class Shelf {
      * has to know all files of the material, whatever they are called.
      */
     static Optional<Shelf> of(StoreFiles files, AnchorId id) {
-        return of(files, id, folder -> FileNames.others(files.names(folder)));
+        return of(files, id, files::otherNames);
     }
 
     /** The same where a listing of before will do. */
@@ -74,7 +74,7 @@ final class Shelf {
     /** The files that are not in force. */
     List<String> disabled() throws IOException {
         if (othersDisabled == null) {
-            othersDisabled = holding(disabledFolder, FileNames.others(files.names(disabledFolder)));
+            othersDisabled = holding(disabledFolder, files.otherNames(disabledFolder));
         }
         return named(disabledFolder, othersDisabled);
     }

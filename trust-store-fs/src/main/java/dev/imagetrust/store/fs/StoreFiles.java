@@ -115,6 +115,20 @@ record StoreFiles(Path root) {
         return names;
     }
 
+    /** The names of the regular files in a folder that are not called after their content; in no order. */
+    List<String> otherNames(String relative) throws IOException {
+        List<String> names = new ArrayList<>();
+        for (Path file : entries(at(relative))) {
+            String name = Layout.name(file);
+            if (!FileNames.isDigest(name)
+                    && !Layout.isTemporary(name)
+                    && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
     /** Those of some names that there are in a folder. Takes as long for many files as for few. */
     List<String> present(String relative, List<String> names) throws IOException {
         Path folder = at(relative);

@@ -62,8 +62,10 @@
  * <h2>Reading</h2>
  * What is anything else makes its store unusable, with a reason, until an operator mends it: a file that does not
  * parse, a private key, a certificate that can be no anchor, a symbolic link, a folder inside a store, a file longer than
- * 4 MiB, one that may not be read. {@link dev.imagetrust.store.fs.BadEntries} has other choices. The exception are the
- * temporary files of {@link dev.imagetrust.primitives.AtomicFiles}. More than 64 MiB or 250,000 entries altogether make the
+ * 4 MiB, one that may not be read. Each is reported by its name, in the snapshot, and concerns nobody who does not rely on
+ * that store. Within the store the choice is between trust that may shrink and images that cannot be judged:
+ * {@link dev.imagetrust.store.fs.BadEntries} has both, and what zot does. Only temporary files of
+ * {@link dev.imagetrust.primitives.AtomicFiles} are no entries at all. More than 64 MiB or 250,000 entries altogether make the
  * whole store unreadable. Directories mounted by Kubernetes consist of symbolic links: mount single files or copy them.
  *
  * <p>{@link dev.imagetrust.store.fs.FileTrustStore#refresh} opens only files that are new or whose size, time or key changed.

@@ -10,16 +10,20 @@ import dev.imagetrust.trust.Edit;
 import dev.imagetrust.trust.Edited;
 import dev.imagetrust.trust.PolicyKind;
 import dev.imagetrust.trust.Provenance;
+import dev.imagetrust.trust.SkippedEntry;
+import dev.imagetrust.trust.TrustSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -203,6 +207,30 @@ class ZotLayoutTest {
         StoreContents zot = FileTrustStore.open(root, BadEntries.LIKE_ZOT).contents();
         assertThat(zot.snapshot().skipped()).extracting(entry -> entry.kind()).containsExactly(AnchorKind.NOTATION_CA);
         assertThat(zot.passedOver()).extracting(entry -> entry.kind()).containsExactly(AnchorKind.COSIGN_KEY);
+    }
+
+    /** One bad entry is reported under its name, and is nobody's matter who does not rely on its store. */
+    @ParameterizedTest
+    @EnumSource(BadEntries.class)
+    void aBadEntryIsReportedAndConcernsItsOwnStoreOnly(BadEntries choice) throws Exception {
+        write(root, "_notation/truststore/x509/ca/bad/junk", "junk");
+        write(root, "_notation/truststore/x509/ca/bad/good", Samples.CERTIFICATE);
+        write(root, "_notation/truststore/x509/ca/good/good", Samples.CERTIFICATE);
+        write(root, "_notation/truststore/x509/tsa/bad/good", Samples.CERTIFICATE);
+        StoreContents contents = FileTrustStore.open(root, choice).contents();
+        TrustSnapshot snapshot = contents.snapshot();
+        assertThat(snapshot.skipped(AnchorKind.NOTATION_CA, "good")).isEmpty();
+        assertThat(snapshot.skipped(AnchorKind.NOTATION_TSA, "bad")).isEmpty();
+        assertThat(snapshot.anchors(AnchorKind.NOTATION_CA, "good")).hasSize(1);
+        boolean spoils = choice != BadEntries.ARE_PASSED_OVER; // LIKE_ZOT passes over keys only
+        assertThat(snapshot.skipped(AnchorKind.NOTATION_CA, "bad")).hasSize(spoils ? 1 : 0);
+        List<SkippedEntry> reported = spoils ? snapshot.skipped() : contents.passedOver();
+        assertThat(reported).singleElement().satisfies(entry -> {
+            assertThat(entry.kind()).isEqualTo(AnchorKind.NOTATION_CA);
+            assertThat(entry.store()).isEqualTo("bad");
+            assertThat(entry.name()).isEqualTo("junk");
+            assertThat(entry.why()).isNotEmpty();
+        });
     }
 
     private Path other(Bytes policyOfThen, String store) throws IOException {
