@@ -77,6 +77,8 @@ public enum PrimitiveReason implements ReasonCode {
     /** A critical extension that is not known, or a constraint that is not read here. */
     CERTIFICATE_EXTENSION(
             "primitives.certificate-extension", "A certificate has an extension that must not be ignored"),
+    /** No path that may be taken leads to a certificate that is trusted. */
+    CERTIFICATE_PATH("primitives.certificate-path", "A certificate leads to none that is trusted"),
     /** No ASN.1, or ASN.1 in another encoding than the one DER allows. */
     NOT_DER("primitives.not-der", "The input is not in the distinguished encoding (DER)"),
     /** A key of an algorithm that is not verified with. */

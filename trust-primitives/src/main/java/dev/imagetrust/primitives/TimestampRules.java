@@ -44,10 +44,10 @@ public abstract sealed class TimestampRules {
     /** Whether a token may have so many signers, at least one. */
     abstract boolean allowsSigners(int count);
 
-    /** What the format asks of the signer's certificate beyond {@link #signer}. */
+    /** What the format asks of the signer's certificate besides. */
     abstract Optional<Reason> signerOfFormat(CertificateFacts certificate);
 
-    /** What the format asks of an anchor beyond {@link #authority}. */
+    /** What the format asks of an anchor besides. */
     abstract Optional<Reason> anchorOfFormat(CertificateFacts certificate);
 
     /** Whether the chain has to be valid also when the signer says to have signed. */
@@ -56,21 +56,11 @@ public abstract sealed class TimestampRules {
     /** How far the time may be off. */
     abstract Duration accuracy(TimestampContent content);
 
-    /** What is asked of the members of a chain. */
-    final ChainRules ofChain() {
-        return new ChainRules(this::signer, this::authority, this::anchorOfFormat);
-    }
-
-    /** RFC 3161 section 2.3: time stamping is the key's only purpose. */
-    final Optional<Reason> signer(CertificateFacts certificate) {
-        return CertificateRules.firstOfChain(certificate)
-                .or(() -> CertificateRules.onlyPurpose(certificate, TIME_STAMPING))
-                .or(() -> signerOfFormat(certificate));
-    }
-
-    /** An authority so many certificates above the signer; a limit on purposes has to leave room for time stamping. */
-    final Optional<Reason> authority(CertificateFacts certificate, int certificatesBetween) {
-        return CertificateRules.authorityFor(certificate, certificatesBetween, TIME_STAMPING);
+    /** What is asked of the path from a signer; RFC 3161 section 2.3: time stamping is the key's only purpose. */
+    final CertificatePathRules ofPath() {
+        return CertificatePathRules.of(TIME_STAMPING, CertificateRules::onlyPurpose)
+                .withLeafRule(this::signerOfFormat)
+                .withAnchorRule(this::anchorOfFormat);
     }
 
     private static final class Notary extends TimestampRules {

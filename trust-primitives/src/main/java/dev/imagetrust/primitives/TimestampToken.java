@@ -116,8 +116,7 @@ public final class TimestampToken {
         if (!content.imprint().matches(stamped)) {
             throw new MalformedInputException(Reason.of(PrimitiveReason.TIMESTAMP_IMPRINT));
         }
-        List<CertificateFacts> chain =
-                new TimestampChain(rules.ofChain(), trusted, envelope.certificates(), content.time()).from(signer);
+        List<CertificateFacts> chain = chain(signer, trusted, rules, content.time());
         if (rules.heedsSigningTime()) {
             checkSigningTime(signature.attributes().signingTime(), chain);
         }
@@ -138,6 +137,29 @@ public final class TimestampToken {
                     new Reason(PrimitiveReason.TIMESTAMP_SIGNER_NOT_PINNED, signer.subjectText()));
         }
         return signer;
+    }
+
+    private List<CertificateFacts> chain(
+            CertificateFacts signer, TimestampAuthorities trusted, TimestampRules rules, Instant time)
+            throws MalformedInputException {
+        List<CertificateFacts> between = new ArrayList<>(trusted.intermediates());
+        between.addAll(envelope.certificates());
+        CertificatePathResult result =
+                new CertificatePathSearch(rules.ofPath(), trusted.anchors(), between).from(signer, List.of(time));
+        if (result instanceof CertificatePathResult.Found found) {
+            return found.path().certificates();
+        }
+        CertificatePathResult.NotFound none = (CertificatePathResult.NotFound) result;
+        throw new MalformedInputException(
+                new Reason(reason(none.obstacle()), none.reason().text()));
+    }
+
+    private static PrimitiveReason reason(CertificatePathResult.Obstacle obstacle) {
+        return switch (obstacle) {
+            case NO_ISSUER -> PrimitiveReason.TIMESTAMP_CHAIN;
+            case LEAF_RULE, AUTHORITY_RULE -> PrimitiveReason.TIMESTAMP_CHAIN_RULE;
+            case NOT_VALID -> PrimitiveReason.TIMESTAMP_CHAIN_NOT_VALID;
+        };
     }
 
     private static void checkSigningTime(Optional<Instant> signingTime, List<CertificateFacts> chain)

@@ -36,12 +36,10 @@ class PathValidationTest {
     private static final String TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
 
     /** RFC 5280, 6.1: what a collection says nothing about is not asked. */
-    private static ChainRules rules(String purpose, boolean leafHasToNameIt) {
-        return new ChainRules(
-                leaf -> CertificateRules.firstOfChain(leaf)
-                        .or(() -> leafHasToNameIt ? CertificateRules.purposesInclude(leaf, purpose) : Optional.empty()),
-                (certificate, between) -> CertificateRules.authorityFor(certificate, between, purpose),
-                anchor -> Optional.empty());
+    private static CertificatePathRules rules(String purpose, boolean leafHasToNameIt) {
+        return CertificatePathRules.of(
+                purpose,
+                leafHasToNameIt ? CertificateRules::purposesInclude : (leaf, ofCollection) -> Optional.empty());
     }
 
     @Test
@@ -96,26 +94,30 @@ class PathValidationTest {
                 ? one.text("validation_time")
                 : NOW.toString();
         try {
-            chain(
+            return refusal(path(
                     rules(purpose, true),
                     pem(one.text("peer_certificate")),
                     pems(one.array("trusted_certs").texts()),
                     pems(one.array("untrusted_intermediates").texts()),
-                    OffsetDateTime.parse(time).toInstant());
-            return "";
+                    OffsetDateTime.parse(time).toInstant()));
         } catch (MalformedInputException e) {
             return e.reason().code().id();
         }
     }
 
-    private static List<CertificateFacts> chain(
-            ChainRules rules,
+    private static CertificatePathResult path(
+            CertificatePathRules rules,
             CertificateFacts leaf,
             Collection<CertificateFacts> anchors,
             List<CertificateFacts> others,
-            Instant time)
-            throws MalformedInputException {
-        return new TimestampChain(rules, TimestampAuthorities.of(anchors), others, time).from(leaf);
+            Instant time) {
+        return new CertificatePathSearch(rules, anchors, others).from(leaf, List.of(time));
+    }
+
+    private static String refusal(CertificatePathResult result) {
+        return result instanceof CertificatePathResult.NotFound none
+                ? none.reason().code().id()
+                : "";
     }
 
     private static CertificateFacts pem(String text) throws MalformedInputException {
@@ -185,8 +187,11 @@ class PathValidationTest {
         String judge(String name) throws Exception {
             try {
                 CertificateFacts leaf = CertificateFacts.parse(read(folder.resolve("certs/" + name + "EE.crt")));
-                List<CertificateFacts> chain =
-                        chain(rules(TIME_STAMPING, false), leaf, List.of(root), authorities, NOW);
+                CertificatePathResult result = path(rules(TIME_STAMPING, false), leaf, List.of(root), authorities, NOW);
+                if (!(result instanceof CertificatePathResult.Found found)) {
+                    return refusal(result);
+                }
+                List<CertificateFacts> chain = found.path().certificates();
                 for (int i = 0; i < chain.size() - 1; i++) {
                     String refusal = revocation(chain.get(i), chain.get(i + 1));
                     if (!refusal.isEmpty()) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.cosign.internal;
 
+import dev.imagetrust.primitives.CertificatePath;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.verdict.TrustedSigner;
 import java.util.Map;

@@ -5,6 +5,7 @@ import dev.imagetrust.cosign.CosignCheck;
 import dev.imagetrust.cosign.CosignReason;
 import dev.imagetrust.policy.Action;
 import dev.imagetrust.primitives.CertificateFacts;
+import dev.imagetrust.primitives.CertificatePath;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.primitives.SignatureScheme;
 import dev.imagetrust.primitives.VerificationKey;
@@ -139,7 +140,7 @@ final class CertificateSigners implements SignerRules {
         List<Instant> times = judgedNow ? List.of(context.now()) : verified;
         CertificatePath path;
         try {
-            path = CertificatePath.require(presented.leaf(), presented.others(), issuing.authorities(), times);
+            path = AuthorityPaths.require(presented.leaf(), presented.others(), issuing.authorities(), times);
             log.pass(CosignCheck.CERTIFICATE);
         } catch (MalformedInputException e) {
             log.fail(CosignCheck.CERTIFICATE, e.reason());

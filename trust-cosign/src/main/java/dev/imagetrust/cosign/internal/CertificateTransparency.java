@@ -4,6 +4,7 @@ package dev.imagetrust.cosign.internal;
 import dev.imagetrust.cosign.CosignReason;
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.primitives.CertificateFacts;
+import dev.imagetrust.primitives.CertificatePath;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.verdict.Reason;
 import java.io.IOException;
@@ -56,7 +57,7 @@ final class CertificateTransparency {
      * @param atLeast how many different logs are needed
      */
     static void require(CertificatePath path, List<LogKey> known, int atLeast) throws MalformedInputException {
-        CertificateFacts leaf = path.certificates().get(0);
+        CertificateFacts leaf = path.leaf();
         Optional<Bytes> extension = leaf.extension(EXTENSION);
         if (extension.isEmpty()) {
             throw new MalformedInputException(Reason.of(CosignReason.CERTIFICATE_TIMESTAMP_ABSENT));

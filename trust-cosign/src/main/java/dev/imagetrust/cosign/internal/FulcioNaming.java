@@ -2,6 +2,7 @@
 package dev.imagetrust.cosign.internal;
 
 import dev.imagetrust.image.CanonicalText;
+import dev.imagetrust.primitives.CertificatePath;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.trust.AnchorId;
 import dev.imagetrust.trust.DenyTarget;
@@ -19,7 +20,7 @@ record FulcioNaming(IdentityRules identities, AnchorId root) implements Certific
 
     @Override
     public Named require(CertificatePath path) throws MalformedInputException {
-        FulcioIdentity identity = FulcioIdentity.of(path.certificates().get(0));
+        FulcioIdentity identity = FulcioIdentity.of(path.leaf());
         Optional<Reason> refusal = identities.refusal(identity);
         if (refusal.isPresent()) {
             throw new MalformedInputException(refusal.get());

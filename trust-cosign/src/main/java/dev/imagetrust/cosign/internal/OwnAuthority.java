@@ -5,6 +5,7 @@ import dev.imagetrust.cosign.CosignReason;
 import dev.imagetrust.image.CanonicalText;
 import dev.imagetrust.policy.CosignAuthority;
 import dev.imagetrust.primitives.CertificateFacts;
+import dev.imagetrust.primitives.CertificatePath;
 import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.trust.AnchorId;
 import dev.imagetrust.trust.DenyTarget;
@@ -66,10 +67,10 @@ final class OwnAuthority implements CertificateNaming {
 
     @Override
     public Named require(CertificatePath path) throws MalformedInputException {
-        CertificateNames names = CertificateNames.of(path.certificates().get(0));
+        CertificateNames names = CertificateNames.of(path.leaf());
         requireOne(names.emails(), emails);
         requireOne(names.hosts(), hosts);
-        CertificateFacts root = path.certificates().get(path.certificates().size() - 1);
+        CertificateFacts root = path.anchor();
         AnchorId anchor = roots.get(root);
         if (anchor == null) {
             throw new IllegalStateException("a path ends at one of the roots");
@@ -88,7 +89,7 @@ final class OwnAuthority implements CertificateNaming {
     private static TrustedSigner signer(CertificatePath path, CertificateNames names, AnchorId anchor) {
         Set<DenyTarget> material = new HashSet<>();
         path.certificates().forEach(each -> material.addAll(Distrust.targets(each)));
-        CertificateFacts root = path.certificates().get(path.certificates().size() - 1);
+        CertificateFacts root = path.anchor();
         String who = CanonicalText.of(
                 "certificate",
                 out -> out.put("anchor", root.fingerprint().toString())
