@@ -23,7 +23,6 @@ import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoGeneratorBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.bouncycastle.tsp.TSPAlgorithms;
 import org.bouncycastle.tsp.TSPException;
@@ -71,23 +70,23 @@ final class ForgedAuthority {
 
     private X509CertificateHolder rootCertificate() {
         try {
-            return builder(ROOT_NAME, rootKeys)
+            X509v3CertificateBuilder builder = builder(ROOT_NAME, rootKeys)
                     .addExtension(Extension.basicConstraints, true, new BasicConstraints(true))
-                    .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign))
-                    .build(new JcaContentSignerBuilder("SHA256withECDSA").build(rootKeys.getPrivate()));
-        } catch (IOException | OperatorCreationException e) {
+                    .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
+            return SigstoreForge.signed(builder, rootKeys, rootKeys);
+        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private X509CertificateHolder signerCertificate() {
         try {
-            return builder(new X500Name("CN=tsa"), keys)
+            X509v3CertificateBuilder builder = builder(new X500Name("CN=tsa"), keys)
                     .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
                     .addExtension(
-                            Extension.extendedKeyUsage, true, new ExtendedKeyUsage(KeyPurposeId.id_kp_timeStamping))
-                    .build(new JcaContentSignerBuilder("SHA256withECDSA").build(rootKeys.getPrivate()));
-        } catch (IOException | OperatorCreationException e) {
+                            Extension.extendedKeyUsage, true, new ExtendedKeyUsage(KeyPurposeId.id_kp_timeStamping));
+            return SigstoreForge.signed(builder, keys, rootKeys);
+        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -95,7 +94,7 @@ final class ForgedAuthority {
     private static X509v3CertificateBuilder builder(X500Name subject, KeyPair its) {
         return new X509v3CertificateBuilder(
                 ROOT_NAME,
-                BigInteger.valueOf(subject.hashCode() & 0xffff),
+                BigInteger.valueOf((subject.hashCode() & 0xffff) + 1),
                 Date.from(SigstoreForge.SIGNED.minus(Duration.ofDays(300))),
                 Date.from(SigstoreForge.SIGNED.plus(Duration.ofDays(300))),
                 subject,

@@ -15,16 +15,19 @@ import java.security.MessageDigest;
 import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.bouncycastle.asn1.ASN1Object;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -32,6 +35,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
@@ -127,12 +131,24 @@ final class SigstoreForge {
             return new Leaf(from, to, names, issuer, oldIssuer, purpose, isAuthority, timestamps, more);
         }
 
+        /** With another identifier of the authority's key than is right. */
+        Leaf issuedUnder(AuthorityKeyIdentifier identifier) {
+            Map<String, byte[]> more = new TreeMap<>(extensions);
+            more.put(Extension.authorityKeyIdentifier.getId(), encoded(identifier));
+            return new Leaf(from, to, names, issuer, oldIssuer, purpose, isAuthority, timestamps, more);
+        }
+
         private static GeneralNames names(GeneralName... names) {
             return new GeneralNames(names);
         }
     }
 
     private SigstoreForge() {}
+
+    /** An identifier that has the authority's name and number, and not its key. */
+    static AuthorityKeyIdentifier byNumber() {
+        return new AuthorityKeyIdentifier(new GeneralNames(new GeneralName(ROOT_NAME)), BigInteger.ONE);
+    }
 
     /** The root; change its text to bend it. */
     static String rootText() {
@@ -171,11 +187,11 @@ final class SigstoreForge {
 
     static X509CertificateHolder certificate(Leaf leaf) {
         X509v3CertificateBuilder builder = leafBuilder(leaf);
-        byte[] list = leaf.timestamps().apply(timestamps(signed(builder, CA), CERTIFICATE_LOG));
+        byte[] list = leaf.timestamps().apply(timestamps(signed(builder, SIGNER, CA), CERTIFICATE_LOG));
         if (list != null) {
             add(builder, SCT, false, octets(list));
         }
-        return signed(builder, CA);
+        return signed(builder, SIGNER, CA);
     }
 
     /** A certificate with a timestamp of each log. */
@@ -183,13 +199,13 @@ final class SigstoreForge {
         X509v3CertificateBuilder builder = leafBuilder(leaf);
         ByteBuffer all = ByteBuffer.allocate(10_000).putShort((short) 0);
         for (KeyPair log : logs) {
-            byte[] one = timestamps(signed(builder, CA), log);
+            byte[] one = timestamps(signed(builder, SIGNER, CA), log);
             all.put(one, 2, one.length - 2);
         }
         byte[] list = new byte[all.position()];
         all.putShort(0, (short) (list.length - 2)).flip().get(list);
         add(builder, SCT, false, octets(list));
-        return signed(builder, CA);
+        return signed(builder, SIGNER, CA);
     }
 
     private static X509v3CertificateBuilder leafBuilder(Leaf leaf) {
@@ -334,15 +350,28 @@ final class SigstoreForge {
                 SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded()));
         add(builder, Extension.basicConstraints, true, encoded(new BasicConstraints(true)));
         add(builder, Extension.keyUsage, true, encoded(new KeyUsage(KeyUsage.keyCertSign)));
-        return signed(builder, signer);
+        return signed(builder, keys, signer);
     }
 
-    static X509CertificateHolder signed(X509v3CertificateBuilder builder, KeyPair signer) {
+    /** With the key identifiers that authorities write, unless they are there already. */
+    static X509CertificateHolder signed(X509v3CertificateBuilder builder, KeyPair subject, KeyPair signer) {
+        identify(builder, Extension.subjectKeyIdentifier, new SubjectKeyIdentifier(identifier(subject)));
+        identify(builder, Extension.authorityKeyIdentifier, new AuthorityKeyIdentifier(identifier(signer)));
         try {
             return builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(signer.getPrivate()));
         } catch (OperatorCreationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static void identify(X509v3CertificateBuilder builder, ASN1ObjectIdentifier oid, ASN1Object identifier) {
+        if (!builder.hasExtension(oid)) {
+            add(builder, oid, false, encoded(identifier));
+        }
+    }
+
+    private static byte[] identifier(KeyPair keys) {
+        return Arrays.copyOf(sha256(keys.getPublic().getEncoded()), 20);
     }
 
     static void add(X509v3CertificateBuilder builder, ASN1ObjectIdentifier oid, boolean critical, byte[] value) {
@@ -357,7 +386,7 @@ final class SigstoreForge {
         return encoded(new DEROctetString(content));
     }
 
-    static byte[] encoded(org.bouncycastle.asn1.ASN1Object object) {
+    static byte[] encoded(ASN1Object object) {
         try {
             return object.getEncoded("DER");
         } catch (IOException e) {

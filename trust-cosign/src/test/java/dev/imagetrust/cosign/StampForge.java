@@ -51,7 +51,7 @@ record StampForge(
                 Extension.extendedKeyUsage,
                 true,
                 SigstoreForge.encoded(new ExtendedKeyUsage(KeyPurposeId.id_kp_timeStamping)));
-        return new StampForge(name, rootKeys, root, keys, SigstoreForge.signed(builder, rootKeys));
+        return new StampForge(name, rootKeys, root, keys, SigstoreForge.signed(builder, keys, rootKeys));
     }
 
     /** How a root lists it. */

@@ -6,15 +6,20 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashSet;
+import java.util.Set;
+import org.bouncycastle.asn1.ASN1Object;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -32,11 +37,15 @@ final class TestCertificate {
     static final Instant UNTIL = Instant.parse("2027-01-01T00:00:00Z");
 
     private final JcaX509v3CertificateBuilder builder;
+    private final PublicKey subjectKey;
+    private final Set<ASN1ObjectIdentifier> without = new HashSet<>();
 
-    private TestCertificate(String issuer, String subject, KeyPair subjectKey, Instant from, Instant until) {
+    private TestCertificate(
+            String issuer, String subject, KeyPair subjectKey, Instant from, Instant until, BigInteger serialNumber) {
+        this.subjectKey = subjectKey.getPublic();
         this.builder = new JcaX509v3CertificateBuilder(
                 new X500Name(issuer),
-                BigInteger.valueOf(7),
+                serialNumber,
                 Date.from(from),
                 Date.from(until),
                 new X500Name(subject),
@@ -44,11 +53,15 @@ final class TestCertificate {
     }
 
     static TestCertificate of(String issuer, String subject, KeyPair subjectKey) {
-        return new TestCertificate(issuer, subject, subjectKey, FROM, UNTIL);
+        return new TestCertificate(issuer, subject, subjectKey, FROM, UNTIL, BigInteger.valueOf(7));
     }
 
     static TestCertificate until(Instant end, String issuer, String subject, KeyPair subjectKey) {
-        return new TestCertificate(issuer, subject, subjectKey, FROM, end);
+        return new TestCertificate(issuer, subject, subjectKey, FROM, end, BigInteger.valueOf(7));
+    }
+
+    static TestCertificate numbered(BigInteger serialNumber, String issuer, String subject, KeyPair subjectKey) {
+        return new TestCertificate(issuer, subject, subjectKey, FROM, UNTIL, serialNumber);
     }
 
     static CertificateFacts root() throws Exception {
@@ -72,6 +85,12 @@ final class TestCertificate {
                 .with(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign).getEncoded());
     }
 
+    /** Leaves out a key identifier that it would have by itself. */
+    TestCertificate without(ASN1ObjectIdentifier identifier) {
+        without.add(identifier);
+        return this;
+    }
+
     TestCertificate with(ASN1ObjectIdentifier oid, boolean critical, byte[] value) throws Exception {
         builder.addExtension(oid, critical, value);
         return this;
@@ -82,9 +101,23 @@ final class TestCertificate {
     }
 
     CertificateFacts signedBy(KeyPair issuer, String algorithm) throws Exception {
+        identify(issuer);
         return facts(builder.build(new JcaContentSignerBuilder(algorithm)
                 .setProvider(new BouncyCastleProvider())
                 .build(issuer.getPrivate())));
+    }
+
+    /** As authorities do, unless the test says otherwise. */
+    private void identify(KeyPair issuer) throws Exception {
+        JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
+        identify(Extension.subjectKeyIdentifier, identifiers.createSubjectKeyIdentifier(subjectKey));
+        identify(Extension.authorityKeyIdentifier, identifiers.createAuthorityKeyIdentifier(issuer.getPublic()));
+    }
+
+    private void identify(ASN1ObjectIdentifier oid, ASN1Object identifier) throws Exception {
+        if (!without.contains(oid) && !builder.hasExtension(oid)) {
+            builder.addExtension(oid, false, identifier);
+        }
     }
 
     Bytes derSignedBy(KeyPair issuer) throws Exception {

@@ -14,6 +14,7 @@ import org.bouncycastle.asn1.ASN1Boolean;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -768,7 +769,7 @@ class TimestampTokenTest {
             byte[] different = octets(Bytes.utf8("number " + i)).getEncoded();
             ring.add(TestCertificate.of("CN=middle", "CN=middle", TestCertificate.MIDDLE_KEY)
                     .authority(null)
-                    .with(Extension.subjectKeyIdentifier, false, different)
+                    .with(new ASN1ObjectIdentifier("1.2.3.4"), false, different)
                     .signedBy(TestCertificate.MIDDLE_KEY));
         }
 

@@ -17,6 +17,7 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -24,6 +25,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
@@ -66,7 +68,7 @@ final class ForgedSigstore {
         return signed(named(key, email, Duration.ofDays(100)));
     }
 
-    private static X509v3CertificateBuilder named(ForgedKey key, String email, Duration around) {
+    private X509v3CertificateBuilder named(ForgedKey key, String email, Duration around) {
         X509v3CertificateBuilder builder = builder(new X500Name(""), key, around);
         add(builder, Extension.keyUsage, new KeyUsage(KeyUsage.digitalSignature));
         add(builder, Extension.extendedKeyUsage, new ExtendedKeyUsage(KeyPurposeId.id_kp_codeSigning));
@@ -98,14 +100,29 @@ final class ForgedSigstore {
         return StandardCharsets.US_ASCII.decode(pem.asReadOnlyBuffer()).toString();
     }
 
-    private static X509v3CertificateBuilder builder(X500Name subject, ForgedKey key, Duration around) {
-        return new X509v3CertificateBuilder(
+    private X509v3CertificateBuilder builder(X500Name subject, ForgedKey key, Duration around) {
+        X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
                 NAME,
                 BigInteger.TEN,
                 Date.from(ForgedTime.SIGNED.minus(around)),
                 Date.from(ForgedTime.SIGNED.plus(around)),
                 subject,
                 SubjectPublicKeyInfo.getInstance(key.spki().toByteArray()));
+        identify(builder, Extension.subjectKeyIdentifier, new SubjectKeyIdentifier(identifier(key)));
+        identify(builder, Extension.authorityKeyIdentifier, new AuthorityKeyIdentifier(identifier(authority)));
+        return builder;
+    }
+
+    private static byte[] identifier(ForgedKey key) {
+        return Digest.sha256(key.spki()).value().slice(0, 20).toByteArray();
+    }
+
+    private static void identify(X509v3CertificateBuilder builder, ASN1ObjectIdentifier oid, ASN1Encodable value) {
+        try {
+            builder.addExtension(oid, false, value);
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot make a certificate", e);
+        }
     }
 
     private Bytes signed(X509v3CertificateBuilder builder) {

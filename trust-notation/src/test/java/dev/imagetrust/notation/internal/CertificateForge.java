@@ -2,6 +2,7 @@
 package dev.imagetrust.notation.internal;
 
 import dev.imagetrust.image.Bytes;
+import dev.imagetrust.image.Digest;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -16,11 +17,13 @@ import java.util.List;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -120,12 +123,31 @@ final class CertificateForge {
             for (Ext e : extensions) {
                 builder.addExtension(e.oid(), e.critical(), e.value());
             }
+            identify(builder);
             byte[] der = builder.build(new JcaContentSignerBuilder(algorithm).build(issuerKey.getPrivate()))
                     .getEncoded();
             return new Issued(Bytes.copyOf(der), key, subject);
         } catch (IOException | OperatorCreationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Key identifiers, as authorities write them. */
+    private void identify(X509v3CertificateBuilder builder) throws IOException {
+        if (!builder.hasExtension(Extension.subjectKeyIdentifier)) {
+            builder.addExtension(Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(identifier(key)));
+        }
+        if (!builder.hasExtension(Extension.authorityKeyIdentifier)) {
+            builder.addExtension(
+                    Extension.authorityKeyIdentifier, false, new AuthorityKeyIdentifier(identifier(issuerKey)));
+        }
+    }
+
+    private static byte[] identifier(KeyPair keys) {
+        return Digest.sha256(Bytes.copyOf(keys.getPublic().getEncoded()))
+                .value()
+                .slice(0, 20)
+                .toByteArray();
     }
 
     static KeyPair ec(String curve) {
