@@ -28,6 +28,7 @@ import java.util.Base64;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.OtherName;
@@ -69,7 +70,19 @@ class KeylessTest {
         String own = Forge.certificate(SigstoreForge.SIGNER);
         Candidates.Legacy good = SigstoreForge.keyless(LEAF);
         assertThat(why(relogged(good.with(Candidates.CERTIFICATE, own), own)))
-                .isEqualTo("primitives.certificate-key-usage");
+                .isEqualTo("cosign.certificate-untrusted");
+    }
+
+    @Test
+    void refusesACertificateWithoutItsAuthoritysKey() {
+        assertThat(why(SigstoreForge.keyless(LEAF.issuedUnder(SigstoreForge.byNumber()))))
+                .isEqualTo("primitives.certificate-key-identifier");
+    }
+
+    @Test
+    void refusesACertificateThatNamesAnotherKeyThanItsAuthoritys() {
+        assertThat(why(SigstoreForge.keyless(LEAF.issuedUnder(new AuthorityKeyIdentifier(new byte[20])))))
+                .isEqualTo("cosign.certificate-untrusted");
     }
 
     @Test
@@ -225,7 +238,7 @@ class KeylessTest {
 
     @Test
     void refusesSeveralNamesAndNamesOfOtherKinds() {
-        GeneralName host = new GeneralName(GeneralName.dNSName, SigstoreForge.SUBJECT);
+        GeneralName host = new GeneralName(GeneralName.dNSName, "build.example.org");
         for (Leaf leaf : List.of(
                 LEAF.named(mail(SigstoreForge.SUBJECT), mail("x@example.org")),
                 LEAF.named(host),

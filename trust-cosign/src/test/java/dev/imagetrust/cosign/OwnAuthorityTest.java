@@ -155,7 +155,8 @@ class OwnAuthorityTest {
     @Test
     void anAddressIsNoHostAndAHostIsNoAddress() {
         GeneralName host = new GeneralName(GeneralName.dNSName, SigstoreForge.SUBJECT);
-        assertThat(why(own(), SigstoreForge.keyless(LEAF.named(host)))).isEqualTo("cosign.identity-mismatch");
+        assertThat(why(own(), SigstoreForge.keyless(LEAF.named(host))))
+                .isEqualTo("primitives.certificate-alternative-name");
         assertThat(why(own(Set.of(ISSUING), Set.of(), List.of(), List.of(EMAIL))))
                 .isEqualTo("cosign.identity-mismatch");
     }

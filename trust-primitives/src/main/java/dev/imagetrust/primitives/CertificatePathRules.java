@@ -8,7 +8,15 @@ import java.util.function.Function;
 
 /**
  * What is asked of the certificates of a path. In what the paths of signers and of timestamp authorities agree is not up
- * for choice: {@link CertificateRules#firstOfChain} for the leaf, {@link CertificateRules#authorityFor} for all others.
+ * for choice (RFC 5280):
+ *
+ * <ul>
+ *   <li>the leaf is {@link CertificateRules#firstOfChain}, all others are {@link CertificateRules#authorityFor} its
+ *       purpose;
+ *   <li>all but self-signed ones have a positive serial number of at most 20 octets (section 4.1.2.2) and an
+ *       authority key identifier (4.2.1.1); authorities have a subject key identifier (4.2.1.2), and the two agree;
+ *   <li>alternative names of the leaf can be read, host names and addresses among them are some (4.2.1.6).
+ * </ul>
  *
  * <p>Immutable and safe for use by many threads.
  *
@@ -18,8 +26,8 @@ public final class CertificatePathRules {
 
     private static final String CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
 
-    private static final CertificatePathRules OF_CODE_SIGNING = of(CODE_SIGNING, CertificateRules::purposesInclude)
-            .withLeafRule(leaf -> CertificateRules.keyUsageHas(leaf, KeyUsageBit.DIGITAL_SIGNATURE));
+    private static final CertificatePathRules OF_CODE_SIGNING =
+            signing(CODE_SIGNING, CertificateRules::purposesInclude);
 
     private final String purpose;
     private final BiFunction<CertificateFacts, String, Optional<Reason>> purposeOfLeaf;
@@ -45,6 +53,13 @@ public final class CertificatePathRules {
         return OF_CODE_SIGNING;
     }
 
+    /** The same for signatures of another purpose. */
+    static CertificatePathRules signing(
+            String purpose, BiFunction<CertificateFacts, String, Optional<Reason>> purposeOfLeaf) {
+        return of(purpose, purposeOfLeaf)
+                .withLeafRule(leaf -> CertificateRules.keyUsageHas(leaf, KeyUsageBit.DIGITAL_SIGNATURE));
+    }
+
     /**
      * The rules that all paths have to keep.
      *
@@ -68,19 +83,19 @@ public final class CertificatePathRules {
                 purpose, purposeOfLeaf, ofLeaf, anchor -> ofAnchor.apply(anchor).or(() -> rule.apply(anchor)));
     }
 
-    /** The same for leaves of another purpose. */
-    CertificatePathRules forPurpose(String other, BiFunction<CertificateFacts, String, Optional<Reason>> saidByLeaf) {
-        return new CertificatePathRules(other, saidByLeaf, ofLeaf, ofAnchor);
-    }
-
     Optional<Reason> brokenByLeaf(CertificateFacts leaf) {
         return CertificateRules.firstOfChain(leaf)
+                .or(() -> CertificateIdentifiers.ofIssued(leaf))
+                .or(() -> AlternativeNames.readable(leaf))
                 .or(() -> ofLeaf.apply(leaf))
                 .or(() -> purposeOfLeaf.apply(leaf, purpose));
     }
 
-    Optional<Reason> brokenByAuthority(CertificateFacts authority, int certificatesBetween) {
-        return CertificateRules.authorityFor(authority, certificatesBetween, purpose);
+    /** Of the authority that issued a certificate, so many certificates above the leaf. */
+    Optional<Reason> brokenByAuthority(CertificateFacts issued, CertificateFacts authority, int certificatesBetween) {
+        return CertificateRules.authorityFor(authority, certificatesBetween, purpose)
+                .or(() -> CertificateIdentifiers.ofIssued(authority))
+                .or(() -> CertificateIdentifiers.agree(issued, authority));
     }
 
     Optional<Reason> brokenByAnchor(CertificateFacts anchor) {

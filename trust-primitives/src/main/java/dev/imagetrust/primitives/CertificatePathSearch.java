@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A path has {@link Certificates#MAX_CHAIN} certificates at most. Every certificate is taken up once at most, so that
  * certificates which issued each other, put into a signature by whoever likes, cost no more than their number squared.
- * Nothing is missed by it: the rules ask nothing of a certificate that could hold farther from the leaf and not nearer.
+ * Nothing is missed by it: the rules ask nothing of a certificate and its issuer that could hold farther from the leaf and
+ * not nearer.
  *
  * <p>Immutable and safe for use by many threads.
  *
@@ -52,7 +53,8 @@ public final class CertificatePathSearch {
 
     /**
      * Looks for a path from this certificate, which is no anchor itself, of which every certificate, the anchor
-     * included, was valid at each of the times.
+     * included, was valid at each of the times. Where no names and signatures lead to an anchor, the obstacle is {@link
+     * Obstacle#NO_ISSUER}, whatever else is wrong.
      *
      * @throws IllegalArgumentException if there are no times: nothing would be left to compare the validity with
      */
@@ -60,27 +62,59 @@ public final class CertificatePathSearch {
         if (times.isEmpty()) {
             throw new IllegalArgumentException("valid at no time at all");
         }
-        return new OneSearch(times).from(leaf);
+        CertificatePathResult result = rules.brokenByLeaf(leaf)
+                .map(reason -> new NotFound(Obstacle.LEAF_RULE, reason))
+                .or(() -> invalid(leaf, times))
+                .<CertificatePathResult>map(broken -> broken)
+                .orElseGet(() -> new OneSearch(link(times)).from(leaf));
+        if (result instanceof Found) {
+            return result;
+        }
+        // What is wrong with a stranger's certificates is for nobody here to say.
+        CertificatePathResult byAnybody = new OneSearch(CertificatePathSearch::issued).from(leaf);
+        return byAnybody instanceof NotFound stranger ? stranger : result;
+    }
+
+    /** Whether the last of a path may be followed by an issuer. */
+    @FunctionalInterface
+    private interface Link {
+        Optional<NotFound> broken(List<CertificateFacts> path, CertificateFacts issuer);
+    }
+
+    private static Optional<NotFound> issued(List<CertificateFacts> path, CertificateFacts issuer) {
+        return CertificateRules.issuedBy(path.get(path.size() - 1), issuer)
+                .map(reason -> new NotFound(Obstacle.NO_ISSUER, reason));
+    }
+
+    private Link link(Collection<Instant> times) {
+        return (path, issuer) -> issued(path, issuer)
+                .or(() -> authority(path, issuer).map(reason -> new NotFound(Obstacle.AUTHORITY_RULE, reason)))
+                .or(() -> invalid(issuer, times));
+    }
+
+    private Optional<Reason> authority(List<CertificateFacts> path, CertificateFacts issuer) {
+        Optional<Reason> broken = rules.brokenByAuthority(path.get(path.size() - 1), issuer, path.size() - 1);
+        return broken.isEmpty() && anchors.contains(issuer) ? rules.brokenByAnchor(issuer) : broken;
+    }
+
+    private static Optional<NotFound> invalid(CertificateFacts certificate, Collection<Instant> times) {
+        return times.stream()
+                .flatMap(time -> CertificateRules.validAt(certificate, time).stream())
+                .findFirst()
+                .map(reason -> new NotFound(Obstacle.NOT_VALID, reason));
     }
 
     private final class OneSearch {
 
-        private final Collection<Instant> times;
+        private final Link link;
         private final Set<CertificateFacts> seen = new HashSet<>();
         private @Nullable NotFound nearest;
 
-        OneSearch(Collection<Instant> times) {
-            this.times = List.copyOf(times);
+        OneSearch(Link link) {
+            this.link = link;
         }
 
         CertificatePathResult from(CertificateFacts leaf) {
-            Optional<NotFound> broken = rules.brokenByLeaf(leaf)
-                    .map(reason -> new NotFound(Obstacle.LEAF_RULE, reason))
-                    .or(() -> invalid(leaf));
-            return broken.isPresent() ? broken.get() : to(leaf);
-        }
-
-        private CertificatePathResult to(CertificateFacts leaf) {
             Queue<List<CertificateFacts>> open = new ArrayDeque<>(List.of(List.of(leaf)));
             seen.add(leaf);
             while (!open.isEmpty()) {
@@ -104,7 +138,7 @@ public final class CertificatePathSearch {
             List<List<CertificateFacts>> continued = new ArrayList<>();
             for (CertificateFacts issuer : issuers) {
                 if (issuer.subject().equals(last.issuer()) && !seen.contains(issuer)) {
-                    Optional<NotFound> broken = broken(last, issuer, path.size() - 1);
+                    Optional<NotFound> broken = link.broken(path, issuer);
                     if (broken.isEmpty()) {
                         List<CertificateFacts> longer = new ArrayList<>(path);
                         longer.add(issuer);
@@ -116,25 +150,6 @@ public final class CertificatePathSearch {
                 }
             }
             return continued;
-        }
-
-        private Optional<NotFound> broken(CertificateFacts certificate, CertificateFacts issuer, int between) {
-            return CertificateRules.issuedBy(certificate, issuer)
-                    .map(reason -> new NotFound(Obstacle.NO_ISSUER, reason))
-                    .or(() -> authority(issuer, between).map(reason -> new NotFound(Obstacle.AUTHORITY_RULE, reason)))
-                    .or(() -> invalid(issuer));
-        }
-
-        private Optional<Reason> authority(CertificateFacts issuer, int between) {
-            Optional<Reason> broken = rules.brokenByAuthority(issuer, between);
-            return broken.isEmpty() && anchors.contains(issuer) ? rules.brokenByAnchor(issuer) : broken;
-        }
-
-        private Optional<NotFound> invalid(CertificateFacts certificate) {
-            return times.stream()
-                    .flatMap(time -> CertificateRules.validAt(certificate, time).stream())
-                    .findFirst()
-                    .map(reason -> new NotFound(Obstacle.NOT_VALID, reason));
         }
     }
 }

@@ -156,7 +156,8 @@ final class DerReader {
         return der.slice(start, position);
     }
 
-    private int tag() throws MalformedInputException {
+    /** The tag of the next element. */
+    int tag() throws MalformedInputException {
         if (atEnd()) {
             throw refusal("an element is missing");
         }

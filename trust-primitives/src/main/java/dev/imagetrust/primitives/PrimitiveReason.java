@@ -77,6 +77,15 @@ public enum PrimitiveReason implements ReasonCode {
     /** A critical extension that is not known, or a constraint that is not read here. */
     CERTIFICATE_EXTENSION(
             "primitives.certificate-extension", "A certificate has an extension that must not be ignored"),
+    /** A serial number that is not positive, or has more than 20 octets. */
+    CERTIFICATE_SERIAL_NUMBER(
+            "primitives.certificate-serial-number", "A certificate's serial number is not one of 1 to 20 octets"),
+    /** No identifier of the issuer's key or of an authority's own, one that cannot be read, or two that differ. */
+    CERTIFICATE_KEY_IDENTIFIER(
+            "primitives.certificate-key-identifier", "A certificate's key identifiers are not as they must be"),
+    /** A list of alternative names that cannot be read, or with a name that is none. */
+    CERTIFICATE_ALTERNATIVE_NAME(
+            "primitives.certificate-alternative-name", "A certificate's alternative names cannot be read"),
     /** No path that may be taken leads to a certificate that is trusted. */
     CERTIFICATE_PATH("primitives.certificate-path", "A certificate leads to none that is trusted"),
     /** No ASN.1, or ASN.1 in another encoding than the one DER allows. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * In what the formats differ about timestamps; what they agree on is not up for choice.
@@ -58,7 +59,13 @@ public abstract sealed class TimestampRules {
 
     /** What is asked of the path from a signer; RFC 3161 section 2.3: time stamping is the key's only purpose. */
     final CertificatePathRules ofPath() {
-        return CertificatePathRules.of(TIME_STAMPING, CertificateRules::onlyPurpose)
+        return ofPath(TIME_STAMPING, CertificateRules::onlyPurpose);
+    }
+
+    /** The same for another purpose. */
+    final CertificatePathRules ofPath(
+            String purpose, BiFunction<CertificateFacts, String, Optional<Reason>> purposeOfSigner) {
+        return CertificatePathRules.of(purpose, purposeOfSigner)
                 .withLeafRule(this::signerOfFormat)
                 .withAnchorRule(this::anchorOfFormat);
     }

@@ -76,7 +76,10 @@ final class AuthorityPaths {
             case NOT_VALID ->
                 Optional.of(new Reason(
                         CosignReason.CERTIFICATE_NOT_VALID, none.reason().text()));
-            case NO_ISSUER, AUTHORITY_RULE -> Optional.empty();
+            case AUTHORITY_RULE ->
+                Optional.of(new Reason(
+                        CosignReason.CERTIFICATE_UNTRUSTED, none.reason().text()));
+            case NO_ISSUER -> Optional.empty();
         };
     }
 
