@@ -25,8 +25,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 public final class AtomicFiles {
 
     /**
-     * How the names of temporary files begin. They lie in the folder of the target for a moment, and for good if the
-     * machine stops just then; who reads every file of such a folder skips them.
+     * How the names of temporary files begin. They lie in the folder of the target, or in the one that was named for them,
+     * for a moment, and for good if the machine stops just then; who reads every file of such a folder skips them.
      */
     public static final String TEMPORARY_PREFIX = ".imagetrust-";
 
@@ -56,17 +56,24 @@ public final class AtomicFiles {
      *     fails
      */
     public static void replace(Path target, Bytes content, Access access) throws IOException {
+        replace(target, content, access, folder(target));
+    }
+
+    /**
+     * The same for a folder of which somebody else reads every file: the temporary one lies elsewhere.
+     *
+     * @param staging a folder on the same file system as the target
+     * @throws IOException as above, and if the two are not on one file system
+     */
+    public static void replace(Path target, Bytes content, Access access, Path staging) throws IOException {
+        Path folder = folder(target);
         Path absolute = target.toAbsolutePath();
-        Path folder = absolute.getParent();
-        if (folder == null) {
-            throw new FileSystemException(target.toString(), null, "is not a file in a folder");
-        }
         // A link would be replaced, not followed; but whoever put it there expects something else.
         if (Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)
                 && !Files.isRegularFile(absolute, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileSystemException(target.toString(), null, "is no regular file and is not replaced");
         }
-        Path temporary = Files.createTempFile(folder, TEMPORARY_PREFIX, ".tmp"); // 0600 where there are permissions
+        Path temporary = Files.createTempFile(staging, TEMPORARY_PREFIX, ".tmp"); // 0600 where there are permissions
         try {
             write(temporary, content, access);
             Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE);
@@ -75,6 +82,14 @@ public final class AtomicFiles {
             throw e;
         }
         makeDurable(folder);
+    }
+
+    private static Path folder(Path target) throws FileSystemException {
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new FileSystemException(target.toString(), null, "is not a file in a folder");
+        }
+        return folder;
     }
 
     private static void write(Path temporary, Bytes content, Access access) throws IOException {

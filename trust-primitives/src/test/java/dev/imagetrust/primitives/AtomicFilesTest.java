@@ -96,6 +96,33 @@ class AtomicFilesTest {
     }
 
     @Test
+    void doesNotTouchTheFolderBeforeTheContentIsThere() throws IOException {
+        Path target = oldFile("file");
+        Path missing = folder.resolve("missing");
+
+        assertThatThrownBy(() -> AtomicFiles.replace(target, NEW, AtomicFiles.Access.OWNER, missing))
+                .isInstanceOf(NoSuchFileException.class);
+        assertThat(content(target)).isEqualTo(OLD);
+        assertThat(files()).isEqualTo(1);
+    }
+
+    @Test
+    void leavesNothingInTheFolderForTemporaryFiles() throws IOException {
+        Path store = Files.createDirectory(folder.resolve("store"));
+        Path nameTooLong = store.resolve("x".repeat(300));
+
+        AtomicFiles.replace(store.resolve("file"), NEW, AtomicFiles.Access.OWNER, folder);
+        assertThatThrownBy(() -> AtomicFiles.replace(nameTooLong, NEW, AtomicFiles.Access.OWNER, folder))
+                .isInstanceOf(IOException.class);
+
+        assertThat(content(store.resolve("file"))).isEqualTo(NEW);
+        assertThat(files()).isEqualTo(1);
+        try (Stream<Path> inStore = Files.list(store)) {
+            assertThat(inStore).hasSize(1);
+        }
+    }
+
+    @Test
     void writesANewFile() throws IOException {
         Path target = folder.resolve("file");
 

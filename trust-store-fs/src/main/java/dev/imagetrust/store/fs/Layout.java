@@ -71,6 +71,11 @@ final class Layout {
         };
     }
 
+    /** The folder that a folder lies in, seen from the root. */
+    static String above(String folder) {
+        return folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
+    }
+
     /** The folder of a type of notation's stores, seen from the root. */
     static String typeFolder(AnchorKind kind) {
         return notationTypes().entrySet().stream()

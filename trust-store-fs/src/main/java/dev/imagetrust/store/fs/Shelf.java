@@ -3,7 +3,6 @@ package dev.imagetrust.store.fs;
 
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Digest;
-import dev.imagetrust.primitives.AtomicFiles.Access;
 import dev.imagetrust.trust.AnchorId;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -104,7 +103,7 @@ final class Shelf {
     /** Puts it into force, and tells the file. */
     List<String> put(Bytes content) throws IOException {
         String name = FileNames.of(id.material(), files.root().getFileSystem());
-        StoreFiles.write(files.makeFolder(folder).resolve(name), content, Access.EVERYBODY);
+        files.put(folder, name, content);
         return List.of(name);
     }
 
@@ -139,8 +138,10 @@ final class Shelf {
 
     /** Removes what interrupted writers left behind. */
     void sweep() throws IOException {
-        files.sweep(folder);
-        files.sweep(disabledFolder);
+        for (String place : List.of(folder, disabledFolder)) {
+            files.sweep(Layout.above(place));
+            files.sweep(place);
+        }
     }
 
     private List<String> copy(String from, String to, List<String> names) throws IOException {
@@ -151,7 +152,7 @@ final class Shelf {
             Bytes content = StoreFiles.read(source)
                     .orElseThrow(() -> new FileSystemException(source.toString(), null, "vanished"));
             String copy = freeName(target, name, content);
-            StoreFiles.write(target.resolve(copy), content, Access.EVERYBODY);
+            files.put(to, copy, content);
             copies.add(copy);
         }
         return copies;

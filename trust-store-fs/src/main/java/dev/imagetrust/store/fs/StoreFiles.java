@@ -68,7 +68,16 @@ record StoreFiles(Path root) {
         return folder;
     }
 
-    /** Writes a file into a folder that is there. */
+    /**
+     * Writes a file into the folder of a store. Until it is whole it lies in the folder above: zot and notation read whatever
+     * lies in a store, and half a certificate makes them trust nobody.
+     */
+    void put(String folder, String name, Bytes content) throws IOException {
+        Path target = makeFolder(folder).resolve(name);
+        AtomicFiles.replace(target, content, Access.EVERYBODY, at(Layout.above(folder)));
+    }
+
+    /** Writes another file into a folder that is there. */
     static void write(Path file, Bytes content, Access access) throws IOException {
         AtomicFiles.replace(file, content, access);
     }

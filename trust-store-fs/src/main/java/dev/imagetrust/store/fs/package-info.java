@@ -82,7 +82,8 @@
  * {@link dev.imagetrust.store.fs.StoreBusyException} says then who it is that works. An interruption ends the wait.
  *
  * <h2>Beside zot</h2>
- * zot reads this layout, and may read it while we write: it sees whole files only. What zot writes, it writes in place, without
+ * zot reads this layout, and may read it while we write: it sees whole files only, since those that are not whole yet lie in the
+ * folder above the store. What zot writes, it writes in place, without
  * our lock, and its certificates unchecked. So while zot writes as well:
  *
  * <ul>

@@ -16,6 +16,9 @@ import dev.imagetrust.trust.PolicyKind;
 import dev.imagetrust.trust.Provenance;
 import dev.imagetrust.trust.TrustAnchor;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,6 +142,7 @@ class CrashTest {
                         .isTrue();
                 sawOld |= found.equals(before);
                 sawNew |= found.equals(after);
+                assertThatOthersSeeWholeFiles(left);
                 assertThatTheJournalIsTrue(example, left, found.equals(after));
                 assertThat(State.of(left)).isEqualTo(found);
                 assertThatEditsWork(left);
@@ -169,6 +173,33 @@ class CrashTest {
             assertThatEditsWork(disk);
         }
         assertThat(failures).isGreaterThan(2);
+    }
+
+    /** zot and notation read whatever lies in a store; so nothing does that is not called after its content. */
+    private static void assertThatOthersSeeWholeFiles(CrashDisk disk) throws IOException {
+        List<Path> stores = new ArrayList<>(List.of(disk.path().resolve("_cosign")));
+        for (String type : Layout.notationTypes().keySet()) {
+            stores.addAll(
+                    children(disk.path().resolve("_notation/truststore/x509").resolve(type)));
+        }
+        for (Path store : stores) {
+            for (Path file : children(store)) {
+                assertThat(Layout.name(file))
+                        .isEqualTo(Digest.sha256(Bytes.copyOf(Files.readAllBytes(file)))
+                                .toString());
+            }
+        }
+    }
+
+    /** What lies in a folder; nothing where it is none. */
+    private static List<Path> children(Path folder) throws IOException {
+        List<Path> children = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
+                found.forEach(children::add);
+            }
+        }
+        return children;
     }
 
     private static boolean fails(Case example, CrashDisk disk) throws EditRefusedException {
