@@ -18,23 +18,34 @@ final class ZotGate {
 
     private final String challenge;
     private final Map<String, String> headers;
+    private final Map<String, String> discoveryHeaders;
 
     ZotGate(String realm, @Nullable String origin, boolean management) {
         this.challenge = "Basic realm=\"" + realm.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        this.headers = forPages(origin, management ? "GET,POST,DELETE,OPTIONS" : "POST,OPTIONS");
+        headers.put("X-Content-Type-Options", "nosniff");
+        this.discoveryHeaders = forPages(origin, "GET,OPTIONS");
+    }
+
+    private static Map<String, String> forPages(@Nullable String origin, String methods) {
         Map<String, String> dress = new LinkedHashMap<>();
         dress.put("Access-Control-Allow-Origin", origin == null ? "*" : origin);
-        dress.put("X-Content-Type-Options", "nosniff");
-        dress.put("Access-Control-Allow-Methods", management ? "GET,POST,DELETE,OPTIONS" : "POST,OPTIONS");
+        dress.put("Access-Control-Allow-Methods", methods);
         dress.put("Access-Control-Allow-Headers", "Authorization,content-type," + CLIENT_HEADER);
         if (origin != null) {
             dress.put("Access-Control-Allow-Credentials", "true");
         }
-        this.headers = dress;
+        return dress;
     }
 
     /** With the headers of everything that a route itself answers. */
     TrustResponse dressed(TrustResponse response) {
         return response.with(headers);
+    }
+
+    /** With the headers of what discovery answers. */
+    TrustResponse dressedForDiscovery(TrustResponse response) {
+        return response.with(discoveryHeaders);
     }
 
     /** The refusal of a caller who may not change what is trusted; empty for one who may. */

@@ -30,6 +30,7 @@ import static java.util.Objects.requireNonNull;
  */
 public final class ZotTrustEndpoint implements TrustEndpoint {
 
+    private static final int OK = 200;
     private static final int NO_CONTENT = 204;
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final String DISCOVERY = "/v2/_oci/ext/discover";
@@ -61,13 +62,8 @@ public final class ZotTrustEndpoint implements TrustEndpoint {
 
     @Override
     public Optional<TrustResponse> answer(TrustRequest request) {
-        if (discovery != null
-                && request.path().equals(DISCOVERY)
-                && request.method().equals("GET")) {
-            return Optional.of(
-                    request.caller().isUnauthenticated()
-                            ? gate.noCredentials(request)
-                            : TrustResponse.of(200, ErrorDocument.JSON, discoveryDocument(discovery)));
+        if (discovery != null && request.path().equals(DISCOVERY)) {
+            return Optional.of(discover(discovery, request));
         }
         return ZotRoute.find(request.path()).filter(routes::contains).map(route -> answer(route, request));
     }
@@ -86,6 +82,18 @@ public final class ZotTrustEndpoint implements TrustEndpoint {
 
     private static TrustResponse managed(ZotManagement management, ZotRoute route, TrustRequest request) {
         return request.method().equals("GET") ? management.get(route, request) : management.delete(route, request);
+    }
+
+    private TrustResponse discover(String releaseTag, TrustRequest request) {
+        return switch (request.method()) {
+            case "OPTIONS" -> gate.dressedForDiscovery(TrustResponse.of(NO_CONTENT));
+            case "GET" ->
+                request.caller().isUnauthenticated()
+                        ? gate.noCredentials(request)
+                        : gate.dressedForDiscovery(
+                                TrustResponse.of(OK, ErrorDocument.JSON, discoveryDocument(releaseTag)));
+            default -> TrustResponse.of(METHOD_NOT_ALLOWED);
+        };
     }
 
     private Bytes discoveryDocument(String releaseTag) {
@@ -164,7 +172,7 @@ public final class ZotTrustEndpoint implements TrustEndpoint {
         }
 
         /**
-         * Answers {@code GET /v2/_oci/ext/discover}, for hosts without extensions of their own; others add
+         * Answers {@code GET} and {@code OPTIONS} of {@code /v2/_oci/ext/discover}, for hosts without extensions of their own; others add
          * {@link ZotTrustEndpoint#discoveryEndpoints} to theirs.
          *
          * @param releaseTag the release of zot whose documentation is named, for example {@code v2.1.20}

@@ -58,6 +58,7 @@ class ZotTrustEndpointTest {
     private static final String LIST_DENIED =
             "{\"errors\":[{\"code\":\"DENIED\",\"message\":\"requested access to the resource is denied\","
                     + "\"detail\":{\"description\":\"";
+    private static final String DISCOVERY = "/v2/_oci/ext/discover";
     private static final String CHALLENGE = "Basic realm=\"Authorization Required\"";
 
     @TempDir
@@ -299,18 +300,49 @@ class ZotTrustEndpointTest {
 
     @Test
     void discoversWhatIsOn() {
-        String path = "/v2/_oci/ext/discover";
-        TrustResponse both =
-                answer(zot.endpoint(b -> b.cosign().notation().discovery("v2.1.20")), "GET", path, ADMIN, body(""));
+        TrustResponse both = answer(
+                zot.endpoint(b -> b.cosign().notation().discovery("v2.1.20")), "GET", DISCOVERY, ADMIN, body(""));
         assertThat(both.status()).isEqualTo(200);
         assertThat(text(both))
                 .isEqualTo("{\"extensions\":[{\"name\":\"_zot\","
                         + "\"url\":\"https://github.com/project-zot/zot/blob/v2.1.20/pkg/extensions/_zot.md\","
                         + "\"description\":\"zot registry extensions\","
                         + "\"endpoints\":[\"/v2/_zot/ext/notation\",\"/v2/_zot/ext/cosign\"]}]}");
-        assertThat(text(answer(zot.endpoint(b -> b.discovery("v2.1.20")), "GET", path, ADMIN, body(""))))
+        assertThat(text(answer(zot.endpoint(b -> b.discovery("v2.1.20")), "GET", DISCOVERY, ADMIN, body(""))))
                 .isEqualTo("{\"extensions\":[]}");
-        assertThat(zot.both().answer(request("GET", path).caller(ADMIN).build()))
+        assertThat(zot.both().answer(request("GET", DISCOVERY).caller(ADMIN).build()))
+                .isEmpty();
+    }
+
+    @Test
+    void discoveryHasHeadersForPagesAndThoseOfNoRoute() {
+        ZotTrustEndpoint any = zot.endpoint(b -> b.discovery("v2.1.20"));
+        Map<String, String> headers = Map.of(
+                "Access-Control-Allow-Origin", "*",
+                "Access-Control-Allow-Methods", "GET,OPTIONS",
+                "Access-Control-Allow-Headers", "Authorization,content-type,X-ZOT-API-CLIENT");
+        TrustResponse preflight = answer(any, "OPTIONS", DISCOVERY, Caller.unauthenticated(), body(""));
+        assertThat(preflight).isEqualTo(new TrustResponse(204, headers, Bytes.empty()));
+        assertThat(answer(any, "GET", DISCOVERY, ADMIN, body("")).headers())
+                .containsAllEntriesOf(headers)
+                .containsEntry("Content-Type", "application/json")
+                .hasSize(headers.size() + 1);
+        TrustResponse refused = answer(any, "GET", DISCOVERY, Caller.unauthenticated(), body(""));
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.headers()).containsOnlyKeys("Content-Type", "WWW-Authenticate");
+        ZotTrustEndpoint one = zot.endpoint(b -> b.discovery("v2.1.20").allowOrigin("https://ui.example"));
+        assertThat(answer(one, "OPTIONS", DISCOVERY, ADMIN, body("")).headers())
+                .containsEntry("Access-Control-Allow-Origin", "https://ui.example")
+                .containsEntry("Access-Control-Allow-Credentials", "true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HEAD", "POST", "PUT", "DELETE", "get"})
+    void discoveryRefusesOtherMethods(String method) {
+        ZotTrustEndpoint any = zot.endpoint(b -> b.discovery("v2.1.20"));
+        assertThat(answer(any, method, DISCOVERY, Caller.unauthenticated(), body("")))
+                .isEqualTo(new TrustResponse(405, Map.of(), Bytes.empty()));
+        assertThat(any.answer(request("GET", DISCOVERY + '/').caller(ADMIN).build()))
                 .isEmpty();
     }
 
