@@ -22,7 +22,10 @@ import java.util.Set;
  * @param address {@code http.address}
  * @param port {@code http.port}
  * @param realm {@code http.realm}
+ * @param origin {@code http.allowOrigin}
  * @param passwords {@code http.auth.htpasswd.path}; empty: there are no users, and nobody may change anything
+ * @param guests {@code http.accessControl.repositories.**.anonymousPolicy} has {@code read}: whoever does not say who they are
+ *     may read
  * @param administrators {@code http.accessControl.adminPolicy.users} and those of its {@code groups}
  * @param cosign {@code extensions.trust.cosign}, unless {@code extensions.trust.enable} is false
  * @param notation {@code extensions.trust.notation}, likewise
@@ -37,7 +40,9 @@ record ServerConfig(
         String address,
         int port,
         String realm,
+        Optional<String> origin,
         Optional<Path> passwords,
+        boolean guests,
         Set<String> administrators,
         boolean cosign,
         boolean notation,
@@ -71,7 +76,9 @@ record ServerConfig(
                 http.findText("address").orElse("127.0.0.1"),
                 Integer.parseInt(http.findText("port").orElse("8080")),
                 http.findText("realm").orElse("Authorization Required"),
+                http.findText("allowOrigin").filter(origin -> !origin.isEmpty()),
                 inside(inside(http, "auth"), "htpasswd").findText("path").map(Path::of),
+                guests(inside(http, "accessControl")),
                 administrators(inside(http, "accessControl")),
                 enabled && flag(trust, "cosign", false),
                 enabled && flag(trust, "notation", false),
@@ -90,6 +97,11 @@ record ServerConfig(
             all.addAll(texts(inside(groups, group), "users"));
         }
         return Set.copyOf(all);
+    }
+
+    private static boolean guests(JsonObject accessControl) throws MalformedInputException {
+        JsonObject everything = inside(inside(accessControl, "repositories"), "**");
+        return texts(everything, "anonymousPolicy").contains("read");
     }
 
     private static JsonObject inside(JsonObject outer, String name) throws MalformedInputException {

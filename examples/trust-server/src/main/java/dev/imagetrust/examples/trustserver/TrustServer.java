@@ -92,6 +92,7 @@ public final class TrustServer implements AutoCloseable {
                 .clock(clock)
                 .realm(config.realm())
                 .discovery("v2.1.20");
+        config.origin().ifPresent(zot::allowOrigin);
         if (config.cosign()) {
             zot.cosign();
         }

@@ -25,7 +25,13 @@ final class Users {
         if (passwords == null) {
             return Caller.anonymous(TrustRight.IMAGE_READER);
         }
-        return Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
+        Optional<String> credentials = Optional.ofNullable(
+                        exchange.getRequestHeaders().getFirst("Authorization"))
+                .filter(header -> !header.isEmpty());
+        if (credentials.isEmpty() && config.guests()) {
+            return Caller.anonymous(TrustRight.IMAGE_READER);
+        }
+        return credentials
                 .flatMap(passwords::user)
                 .map(name -> Caller.named(name, (right, repository) -> may(name, right)))
                 .orElseGet(Caller::unauthenticated);
