@@ -15,27 +15,17 @@ import dev.imagetrust.oci.OciLayout;
 import dev.imagetrust.oci.OciSignatureSource;
 import dev.imagetrust.policy.Reject;
 import dev.imagetrust.policy.TrustPolicy;
-import dev.imagetrust.primitives.Json;
-import dev.imagetrust.primitives.JsonLimits;
-import dev.imagetrust.primitives.JsonObject;
-import dev.imagetrust.primitives.MalformedInputException;
 import dev.imagetrust.store.fs.FileTrustStore;
 import dev.imagetrust.store.fs.ZotCompat;
 import dev.imagetrust.verdict.Signer;
 import dev.imagetrust.verdict.TrustedSigner;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -51,56 +41,59 @@ class ZotAnswersTest {
     private static final Instant NOW = Instant.parse("2026-11-25T00:00:00Z");
     private static final Path HOME = Path.of(System.getProperty("imagetrust.root"), "tests", "conformance");
     private static final Path CORPUS = HOME.resolve("corpus");
-    private static final List<String> KEYS = List.of("ecdsa-p256", "rsa-3072", "ecdsa-p384", "ed25519");
-    private static final List<String> ROOTS = List.of("n-ecdsa-p256", "n-rsa-3072");
 
     @TempDir
     static Path root;
 
     private static FileTrustStore store;
-    private static JsonObject answers;
+    private static ZotAnswers answers;
 
     /** What zot was given when it answered; corpus/README.md. */
     @BeforeAll
     static void uploadsWhatZotWasGiven() throws Exception {
-        for (String key : KEYS) {
-            upload(CORPUS.resolve("keys").resolve(key + ".pub"), root.resolve("_cosign"));
+        for (String key : ZotAnswers.KEYS) {
+            upload(ZotAnswers.key(CORPUS, key), root.resolve("_cosign"));
         }
-        for (String name : ROOTS) {
-            upload(
-                    CORPUS.resolve("certs").resolve(name + "-root.crt"),
-                    root.resolve("_notation/truststore/x509/ca/default"));
+        for (String name : ZotAnswers.ROOTS) {
+            upload(ZotAnswers.root(CORPUS, name), root.resolve("_notation/truststore/x509/ca/default"));
         }
         store = FileTrustStore.open(root);
-        answers = Json.parseObject(
-                Bytes.copyOf(Files.readAllBytes(CORPUS.resolve("zot-answers.json"))), JsonLimits.CONFIGURATION);
+        answers = ZotAnswers.open(HOME);
     }
 
     @TestFactory
-    Stream<DynamicTest> everyImageIsShownAsZotShowsItUnlessItIsListed() throws IOException {
-        Map<String, String> differences = differences();
-        return answers.names().stream()
+    Stream<DynamicTest> everyImageIsShownAsZotShowsItUnlessItIsListed() {
+        return answers.images().stream()
                 .map(id -> DynamicTest.dynamicTest(id, () -> {
-                    String ours = text(summaries(id).toGraphQl());
-                    String zots = zots(id);
-                    if (differences.containsKey(id)) {
-                        assertThat(ours).isEqualTo(differences.get(id)).isNotEqualTo(zots);
-                    } else {
+                    String ours = answers.text(summaries(id).toGraphQl());
+                    String zots = answers.recorded(id);
+                    String listed = answers.differences().get(id);
+                    if (listed == null) {
                         assertThat(ours).isEqualTo(zots);
+                    } else {
+                        assertThat(ours).isEqualTo(listed).isNotEqualTo(zots);
                     }
                 }));
     }
 
     @Test
-    void everyListedImageIsThere() throws IOException {
-        assertThat(answers.names()).containsAll(differences().keySet());
+    void everyListedImageIsThere() {
+        assertThat(answers.images()).containsAll(answers.differences().keySet()).hasSizeGreaterThan(50);
+    }
+
+    @Test
+    void anAnswerHasTheMembersOfZotsSearch() throws Exception {
+        Map<String, Object> answer = summaries("all/three:v1").toGraphQl();
+        assertThat(answer.keySet()).hasToString("[IsSigned, SignatureInfo]");
+        assertThat((List<?>) answer.get("SignatureInfo"))
+                .allSatisfy(each -> assertThat(((Map<?, ?>) each).keySet()).hasToString("[Tool, IsTrusted, Author]"));
     }
 
     @Test
     void theOrderIsTheSameWheneverItIsAskedFor() throws Exception {
         SignatureInfo first = summaries("all/three:v1");
         assertThat(first.signatures()).extracting(s -> s.tool()).isSorted();
-        assertThat(text(summaries("all/three:v1").toGraphQl())).isEqualTo(text(first.toGraphQl()));
+        assertThat(summaries("all/three:v1").toGraphQl()).isEqualTo(first.toGraphQl());
         assertThat(summaries("all/three:v1").signatures())
                 .extracting(s -> s.candidate())
                 .isEqualTo(first.signatures().stream().map(s -> s.candidate()).toList());
@@ -146,7 +139,7 @@ class ZotAnswersTest {
         Corpus corpus = Corpus.open(CORPUS);
         String repository = id.substring(0, id.lastIndexOf(':'));
         OciLayout layout = corpus.layout(repository);
-        Asked asked = new Asked.ByDigest(Digest.parse(answers.object(id).text("Digest")));
+        Asked asked = new Asked.ByDigest(answers.digest(id));
         ImageSubject image = new ImageResolver(layout)
                 .resolve(
                         corpus.name(repository),
@@ -164,69 +157,6 @@ class ZotAnswersTest {
                 .clock(InstantSource.fixed(NOW))
                 .build();
         return SignatureSummaries.underZotsPolicy(trust, store, compat).summaries(itself);
-    }
-
-    private static String zots(String id) throws MalformedInputException {
-        JsonObject answer = answers.object(id);
-        List<Map<String, Object>> signatures = new ArrayList<>();
-        for (JsonObject each : answer.array("SignatureInfo").objects()) {
-            Map<String, Object> members = new LinkedHashMap<>();
-            members.put("Tool", each.text("Tool"));
-            members.put("IsTrusted", each.value("IsTrusted").asBoolean());
-            members.put("Author", each.text("Author"));
-            signatures.add(members);
-        }
-        Map<String, Object> whole = new LinkedHashMap<>();
-        whole.put("IsSigned", answer.value("IsSigned").asBoolean());
-        whole.put("SignatureInfo", signatures);
-        return text(whole);
-    }
-
-    /** zot's order is that of its pushes, and none among tools: both are sorted. Keys are told by the names of their files. */
-    private static String text(Map<String, Object> answer) {
-        List<String> signatures = new ArrayList<>();
-        for (Object each : (List<?>) answer.get("SignatureInfo")) {
-            Map<?, ?> members = (Map<?, ?>) each;
-            assertThat(members.keySet()).hasToString("[Tool, IsTrusted, Author]");
-            signatures.add(members.get("Tool")
-                    + (Boolean.TRUE.equals(members.get("IsTrusted")) ? "+" : "-")
-                    + called((String) members.get("Author")));
-        }
-        return (Boolean.TRUE.equals(answer.get("IsSigned")) ? "signed " : "unsigned ")
-                + signatures.stream().sorted().toList();
-    }
-
-    private static String called(String author) {
-        for (String key : KEYS) {
-            try {
-                if (author.equals(Files.readString(CORPUS.resolve("keys").resolve(key + ".pub")))) {
-                    return key + ".pub";
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return author;
-    }
-
-    private static Map<String, String> differences() throws IOException {
-        Map<String, String> ours = new TreeMap<>();
-        Set<String> reasons = new LinkedHashSet<>();
-        for (String line : Files.readAllLines(HOME.resolve("zot-differences.txt"))) {
-            if (!line.startsWith("#")) {
-                String[] parts = line.split("\t", -1);
-                assertThat(parts)
-                        .as(line)
-                        .hasSize(3)
-                        .allSatisfy(part -> assertThat(part).isNotBlank());
-                assertThat(ours.put(parts[0], parts[1]))
-                        .as("listed twice: " + parts[0])
-                        .isNull();
-                reasons.add(parts[2]);
-            }
-        }
-        assertThat(reasons).hasSizeLessThan(6);
-        return ours;
     }
 
     private static void upload(Path file, Path folder) throws IOException {

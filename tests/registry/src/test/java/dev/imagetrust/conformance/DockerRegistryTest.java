@@ -53,7 +53,7 @@ class DockerRegistryTest {
 
     private Void push(String repository) throws Exception {
         Path layouts = OverHttp.corpusFolder().resolve("layouts");
-        registry.push(layouts.resolve(repository.replaceFirst("/", "_")), repository);
+        registry.client().push(layouts.resolve(repository.replaceFirst("/", "_")), repository);
         return null;
     }
 

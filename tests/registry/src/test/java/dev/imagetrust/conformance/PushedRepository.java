@@ -30,14 +30,14 @@ record PushedRepository(ImageRepository read, DockerRegistry registry) implement
 
     @Override
     public void putBlob(ImageName name, Bytes content) throws IOException, InterruptedException {
-        registry.pushBlob(name.path(), content);
+        registry.client().pushBlob(name.path(), content);
     }
 
     /** The registry keeps no list of referrers. */
     @Override
     public boolean putManifest(ImageName name, Reference reference, Manifest manifest)
             throws IOException, InterruptedException {
-        registry.put(name.path(), manifest.content(), manifest.mediaType(), reference.text());
+        registry.client().put(name.path(), manifest.content(), manifest.mediaType(), reference.text());
         return false;
     }
 }
