@@ -83,8 +83,9 @@
  *
  * <h2>Beside zot</h2>
  * zot reads this layout, and may read it while we write: it sees whole files only, since those that are not whole yet lie in the
- * folder above the store. What zot writes, it writes in place, without
- * our lock, and its certificates unchecked. So while zot writes as well:
+ * folder above the store. But it lists a store first and opens its files then: where one was deleted or disabled in between,
+ * zot calls the signature it is judging untrusted, and may keep that verdict for hours. What zot writes, it writes in place,
+ * without our lock, and its certificates unchecked. So while zot writes as well:
  *
  * <ul>
  *   <li>a file of zot's may be read in part; its name gives it away, its store is unusable for that moment, and the next
