@@ -117,6 +117,10 @@ public final class Certificates {
         List<Bytes> ders = new ArrayList<>();
         DerReader elements = new DerReader(file);
         while (!elements.atEnd()) {
+            if (!elements.nextIs(SEQUENCE)) {
+                throw new MalformedInputException(
+                        new Reason(PrimitiveReason.NOT_DER, "something else follows a certificate"));
+            }
             ders.add(elements.anyElement());
             if (ders.size() > MAX_IN_FILE) {
                 throw new MalformedInputException(
