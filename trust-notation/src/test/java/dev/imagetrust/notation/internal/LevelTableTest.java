@@ -43,6 +43,7 @@ import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -56,6 +57,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  * (trust-store-trust-policy.md, "Signature Verification details") and from what is wrong with a signature, without any
  * code of the product.
  */
+@Tag("every-combination")
 class LevelTableTest {
 
     private static final String AUTHENTICITY = "authenticity";

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Power failures and full disks in every step of every edit. Afterwards the store is as before or as after the edit, the
  * journal says which, and everything works again.
  */
+@Tag("every-combination")
 class CrashTest {
 
     private static final Edit EDIT = Edit.by(new Provenance("alice", Instant.EPOCH, "test"));

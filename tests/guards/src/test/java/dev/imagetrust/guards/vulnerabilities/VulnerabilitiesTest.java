@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Takes each check against a known vulnerability out of the product, one at a time, and expects the test that guards it
  * to fail. See {@code tests/guards/vulnerabilities/README.md}.
  */
+@Tag("of-the-sources")
 class VulnerabilitiesTest {
 
     private static final Path ROOT = Path.of(System.getProperty("imagetrust.root", "../.."))
