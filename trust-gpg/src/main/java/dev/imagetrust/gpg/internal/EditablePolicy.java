@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -43,15 +44,28 @@ public final class EditablePolicy {
     /** Writes the elements of a list of requirements. */
     public interface Requirements extends Consumer<JsonWriter.ArrayContent> {}
 
+    /**
+     * Where a list of requirements stands.
+     *
+     * @param transport null for the default of all: a transport may be called by an empty name, like any other
+     * @param scope below the transport; empty for the whole of it
+     */
+    public record Place(@Nullable String transport, String scope) {
+        private static final Place DEFAULT = new Place(null, "");
+    }
+
     /** One list of requirements and where it stands. */
-    public record Entry(String transport, String scope, JsonArray requirements) {}
+    public record Entry(Place place, JsonArray requirements) {
 
-    /** Other lists for some of the places. */
-    @FunctionalInterface
-    interface Replacement {
+        /** Its transport; empty for the default of all as well. */
+        public String transport() {
+            return Objects.requireNonNullElse(place.transport(), "");
+        }
 
-        /** The list that takes the place of this one; empty to leave it. */
-        Optional<Requirements> of(String transport, String scope);
+        /** Its scope. */
+        public String scope() {
+            return place.scope();
+        }
     }
 
     /** A policy that accepts nothing. */
@@ -85,11 +99,12 @@ public final class EditablePolicy {
     public Set<Entry> entries() {
         Set<Entry> all = new LinkedHashSet<>();
         try {
-            all.add(new Entry("", "", whole.array(DEFAULT)));
+            all.add(new Entry(Place.DEFAULT, whole.array(DEFAULT)));
             for (Map.Entry<String, JsonObject> transport : transports().entrySet()) {
                 for (String scope : transport.getValue().names()) {
                     all.add(new Entry(
-                            transport.getKey(), scope, transport.getValue().array(scope)));
+                            new Place(transport.getKey(), scope),
+                            transport.getValue().array(scope)));
                 }
             }
             return all;
@@ -122,20 +137,24 @@ public final class EditablePolicy {
 
     /** With another list for all else. */
     public EditablePolicy withDefault(Requirements list) {
-        return rewritten(content -> {
-            content.array(DEFAULT, list);
-            whole.find(TRANSPORTS).ifPresent(rest -> content.value(TRANSPORTS, rest));
-        });
+        return replacing(Map.of(Place.DEFAULT, list));
     }
 
     /** With a list for a scope, in its old place or behind the others. */
     public EditablePolicy with(String transport, String scope, Requirements list) {
+        if (has(transport, scope)) {
+            return replacing(Map.of(new Place(transport, scope), list));
+        }
         Map<String, JsonObject> all = transports();
         return rewritten(content -> {
             whole.find(DEFAULT).ifPresent(rest -> content.value(DEFAULT, rest));
             content.object(TRANSPORTS, into -> {
-                all.forEach((name, scopes) -> into.object(
-                        name, inside -> scopes(inside, scopes, name.equals(transport) ? scope : null, list)));
+                all.forEach((name, scopes) -> into.object(name, inside -> {
+                    scopes.members().forEach(inside::value);
+                    if (name.equals(transport)) {
+                        inside.array(scope, list);
+                    }
+                }));
                 if (!all.containsKey(transport)) {
                     into.object(transport, inside -> inside.array(scope, list));
                 }
@@ -144,18 +163,18 @@ public final class EditablePolicy {
     }
 
     /** With other lists in places that have one already. */
-    EditablePolicy replacing(Replacement lists) {
+    EditablePolicy replacing(Map<Place, Requirements> lists) {
         Map<String, JsonObject> all = transports();
         return rewritten(content -> {
-            whole.find(DEFAULT).ifPresent(rest -> list(content, DEFAULT, rest, lists.of("", "")));
+            whole.find(DEFAULT).ifPresent(rest -> list(content, DEFAULT, rest, lists.get(Place.DEFAULT)));
             if (whole.has(TRANSPORTS)) {
                 content.object(
                         TRANSPORTS,
                         into -> all.forEach((name, scopes) -> into.object(
                                 name,
                                 inside -> scopes.members()
-                                        .forEach(
-                                                (scope, rules) -> list(inside, scope, rules, lists.of(name, scope))))));
+                                        .forEach((scope, rules) ->
+                                                list(inside, scope, rules, lists.get(new Place(name, scope)))))));
             }
         });
     }
@@ -183,21 +202,11 @@ public final class EditablePolicy {
         });
     }
 
-    private static void list(JsonWriter.ObjectContent into, String name, JsonValue old, Optional<Requirements> list) {
-        list.ifPresentOrElse(other -> into.array(name, other), () -> into.value(name, old));
-    }
-
-    private static void scopes(
-            JsonWriter.ObjectContent into, JsonObject scopes, @Nullable String changed, Requirements list) {
-        scopes.members().forEach((scope, rules) -> {
-            if (scope.equals(changed)) {
-                into.array(scope, list);
-            } else {
-                into.value(scope, rules);
-            }
-        });
-        if (changed != null && !scopes.has(changed)) {
-            into.array(changed, list);
+    private static void list(JsonWriter.ObjectContent into, String name, JsonValue old, @Nullable Requirements other) {
+        if (other == null) {
+            into.value(name, old);
+        } else {
+            into.array(name, other);
         }
     }
 

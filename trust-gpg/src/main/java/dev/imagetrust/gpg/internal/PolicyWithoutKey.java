@@ -93,11 +93,11 @@ public final class PolicyWithoutKey {
     }
 
     private EditablePolicy from(EditablePolicy policy) throws MalformedInputException {
-        Map<List<String>, EditablePolicy.Requirements> lists = new HashMap<>();
+        Map<EditablePolicy.Place, EditablePolicy.Requirements> lists = new HashMap<>();
         for (EditablePolicy.Entry entry : policy.entries()) {
             Rule rule = rule(entry.requirements());
             if (rule.isChanged()) {
-                lists.put(List.of(entry.transport(), entry.scope()), rule::write);
+                lists.put(entry.place(), rule::write);
                 changes.add(new Change(
                         entry.transport(),
                         entry.scope(),
@@ -106,7 +106,7 @@ public final class PolicyWithoutKey {
                         rule.rejects()));
             }
         }
-        return policy.replacing((transport, scope) -> Optional.ofNullable(lists.get(List.of(transport, scope))));
+        return policy.replacing(lists);
     }
 
     private Rule rule(JsonArray requirements) throws MalformedInputException {

@@ -136,6 +136,19 @@ class KeyRevocationTest {
                 .containsExactly("default is left without a key and rejects");
     }
 
+    /** What is left for it must not come into force for everything else. */
+    @Test
+    void aTransportWithoutANameIsNotTheDefault() {
+        String remains = signedBy("'keyPaths':['/rsa.asc']");
+        Bytes policy = json("{'default':[{'type':'reject'}],'transports':{'':{'':"
+                + signedBy("'keyPaths':['/plain.asc','/rsa.asc']") + "}}}");
+
+        KeyRevocation revocation = KeyRevocation.of(policy, FILES, PLAIN, "stolen", LATER);
+
+        assertThat(text(revocation.policy()))
+                .isEqualTo(text(json("{'default':[{'type':'reject'}],'transports':{'':{'':" + remains + "}}}")));
+    }
+
     @Test
     void whatDoesNotHaveTheKeyStaysAsItIs() {
         Bytes policy = json("{ 'default' : [{'type':'insecureAcceptAnything'}], 'transports':{'docker':{'':"
