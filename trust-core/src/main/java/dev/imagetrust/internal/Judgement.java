@@ -170,16 +170,8 @@ final class Judgement {
         if (claim != null) {
             claim.signer().ifPresent(log::signer);
         }
-        Boundary.check(leaf, candidate, image, recordedIn(log), log);
+        Boundary.check(leaf, candidate, image, log.recording(context), log);
         log.consult(denied);
-    }
-
-    private VerificationContext recordedIn(CheckRecorder log) {
-        return context.evidenceFetcher()
-                .map(fetcher -> context.toBuilder()
-                        .evidenceFetcher(log.recording(fetcher))
-                        .build())
-                .orElse(context);
     }
 
     private LeafEvidence evidence(SignatureRequirement leaf, List<Digest> about) {

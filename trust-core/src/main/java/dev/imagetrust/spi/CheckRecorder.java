@@ -26,8 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-import static java.util.Objects.requireNonNull;
-
 /**
  * The check log of the engine, which tests of verifiers may use too. Not thread-safe.
  *
@@ -109,11 +107,15 @@ public final class CheckRecorder implements CheckLog {
     }
 
     /**
-     * A fetcher that hands requests on and writes down here what comes of them: for the verifier whose checks this log is
-     * about, so that it can rest on no answer that its report does not name.
+     * The same context, with a fetcher that hands requests on and writes down here what comes of them: for the verifier
+     * whose checks this log is about, so that it can rest on no answer that its report does not name.
      */
-    public EvidenceFetcher recording(EvidenceFetcher fetcher) {
-        return new EvidenceRecorder(requireNonNull(fetcher, "fetcher"), this);
+    public VerificationContext recording(VerificationContext context) {
+        return context.evidenceFetcher()
+                .map(fetcher -> context.toBuilder()
+                        .evidenceFetcher(new EvidenceRecorder(fetcher, this))
+                        .build())
+                .orElse(context);
     }
 
     @Override

@@ -62,7 +62,7 @@ public final class BlobCheck {
             Optional<VerifiedSignature> signature = IntegrityChecks.open(
                     () -> UnverifiedEnvelope.parse(signed.format(), signed.envelope(), context.limits()), log);
             if (signature.isPresent() && covers(signature.get(), content, signed.mediaType())) {
-                prepared.checkTrust(signature.get(), recordedIn(context), log);
+                prepared.checkTrust(signature.get(), log.recording(context), log);
             }
         } catch (IOException e) {
             log.verifierFailed(new Reason(CoreReason.INPUT_UNREADABLE, String.valueOf(e.getMessage())));
@@ -72,14 +72,6 @@ public final class BlobCheck {
         }
         log.consult(trust.denied());
         return log.complete(SignatureReport.builder(ref(signed), TOOL, requirement.canonical()));
-    }
-
-    private VerificationContext recordedIn(VerificationContext context) {
-        return context.evidenceFetcher()
-                .map(fetcher -> context.toBuilder()
-                        .evidenceFetcher(log.recording(fetcher))
-                        .build())
-                .orElse(context);
     }
 
     /** What was signed, with the signer's metadata, once the blob turned out to be that. */
