@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.policy;
 
-import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.CanonicalText;
 import dev.imagetrust.image.Digest;
 import dev.imagetrust.image.ImageName;
@@ -38,10 +37,10 @@ public final class RepositoryPolicy implements TrustPolicy {
             all.add(otherwise);
         }
         this.rules = List.copyOf(all);
-        this.id = Digest.sha256(Bytes.utf8(CanonicalText.of("repositoryPolicy", out -> {
+        this.id = CanonicalText.sha256("repositoryPolicy", out -> {
             out.put("prefixes", byPrefix.keySet());
             out.putCanonical("rules", rules.stream().map(PolicyRule::canonical).toList());
-        })));
+        });
     }
 
     static Builder builder() {

@@ -13,11 +13,10 @@ final class ArtifactIds {
     private ArtifactIds() {}
 
     static Digest of(String type, Bytes content, Consumer<CanonicalText> fields) {
-        String text = CanonicalText.of(type, out -> {
+        return CanonicalText.sha256(type, out -> {
             out.put("content", Digest.sha256(content).toString());
             fields.accept(out);
         });
-        return Digest.sha256(Bytes.utf8(text));
     }
 
     static void put(CanonicalText out, Descriptor layer) {

@@ -65,13 +65,13 @@ public interface EvidenceFetcher {
 
         /** A digest over everything that decides about the answer; neither its limit nor its deadline does. */
         public Digest id() {
-            return Digest.sha256(Bytes.utf8(CanonicalText.of(
+            return CanonicalText.sha256(
                     "evidence",
                     out -> out.put("method", method)
                             .put("uri", uri.toString())
                             .put("bodyType", bodyType)
                             .put("body", Digest.sha256(body).toString())
-                            .put("acceptedType", acceptedType))));
+                            .put("acceptedType", acceptedType));
         }
 
         /** A {@code GET}. */

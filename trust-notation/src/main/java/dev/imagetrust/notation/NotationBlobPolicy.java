@@ -25,8 +25,17 @@ public final class NotationBlobPolicy {
 
     private final BlobPolicyDocument document;
 
+    private final Digest id;
+
     private NotationBlobPolicy(BlobPolicyDocument document) {
         this.document = document;
+        this.id = CanonicalText.sha256("blobPolicy", out -> {
+            for (BlobStatement each : document.statements()) {
+                out.put("name", each.name())
+                        .put("global", String.valueOf(each.global()))
+                        .put("requirement", each.requirement().canonical());
+            }
+        });
     }
 
     /**
@@ -44,15 +53,12 @@ public final class NotationBlobPolicy {
         }
     }
 
-    /** A digest over all that it says. */
+    /**
+     * A hash over everything that it says, as {@link dev.imagetrust.policy.TrustPolicy#id}: documents that differ in white
+     * space only have the same. It is not the digest of a file.
+     */
     public Digest id() {
-        return Digest.sha256(Bytes.utf8(CanonicalText.of("blobPolicy", out -> {
-            for (BlobStatement each : document.statements()) {
-                out.put("name", each.name())
-                        .put("global", String.valueOf(each.global()))
-                        .put("requirement", each.requirement().canonical());
-            }
-        })));
+        return id;
     }
 
     /** The names of its statements, in the order of the document. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.gpg.internal;
 
-import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.CanonicalText;
 import dev.imagetrust.image.Digest;
 import dev.imagetrust.image.ImageSubject;
@@ -34,12 +33,12 @@ final class ScopedPolicy implements TrustPolicy {
         transports.values().forEach(scopes -> all.addAll(scopes.values()));
         this.rules = List.copyOf(all);
         // The names of the rules are their transports and scopes.
-        this.id = Digest.sha256(Bytes.utf8(CanonicalText.of(
+        this.id = CanonicalText.sha256(
                 "containersPolicy",
                 out -> out.put("transports", transports.keySet())
                         .putCanonical(
                                 "rules",
-                                rules.stream().map(PolicyRule::canonical).toList()))));
+                                rules.stream().map(PolicyRule::canonical).toList()));
     }
 
     @Override

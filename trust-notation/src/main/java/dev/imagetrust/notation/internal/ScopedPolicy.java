@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.notation.internal;
 
-import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.CanonicalText;
 import dev.imagetrust.image.Digest;
 import dev.imagetrust.image.ImageName;
@@ -34,14 +33,13 @@ public final class ScopedPolicy implements TrustPolicy {
             rules.add(rule);
             statement.scopes().forEach(scope -> byScope.put(scope, rule));
         }
-        String canonical = CanonicalText.of(
+        this.id = CanonicalText.sha256(
                 "trustpolicy",
                 out -> out.putCanonical(
                         "statements",
                         document.statements().stream()
                                 .map(ScopedPolicy::canonical)
                                 .toList()));
-        this.id = Digest.sha256(Bytes.utf8(canonical));
     }
 
     @Override
