@@ -73,32 +73,37 @@ final class CertificateIdentifiers {
     }
 
     private static Optional<Bytes> subjectKey(CertificateFacts certificate) throws MalformedInputException {
-        Optional<Bytes> extension = certificate.extension(SUBJECT_KEY);
-        if (extension.isEmpty()) {
-            return Optional.empty();
-        }
-        DerReader whole = new DerReader(extension.get());
-        Bytes identifier = whole.octetString();
-        whole.end();
-        return Optional.of(identifier);
+        return read(certificate, SUBJECT_KEY, extension -> Optional.of(extension.octetString()));
     }
 
     /** The issuer's own issuer and number may stand beside; a key may have several certificates, so they decide nothing. */
     private static Optional<Bytes> authorityKey(CertificateFacts certificate) throws MalformedInputException {
-        Optional<Bytes> extension = certificate.extension(AUTHORITY_KEY);
+        return read(certificate, AUTHORITY_KEY, extension -> {
+            DerReader fields = extension.sequence();
+            Optional<Bytes> identifier =
+                    fields.nextIs(KEY_IDENTIFIER) ? Optional.of(fields.primitive(KEY_IDENTIFIER)) : Optional.empty();
+            if (!fields.atEnd()) {
+                fields.open(CERTIFICATE_ISSUER);
+                fields.primitive(CERTIFICATE_NUMBER);
+            }
+            fields.end();
+            return identifier;
+        });
+    }
+
+    private interface Reading {
+        Optional<Bytes> of(DerReader extension) throws MalformedInputException;
+    }
+
+    private static Optional<Bytes> read(CertificateFacts certificate, String oid, Reading reading)
+            throws MalformedInputException {
+        Optional<Bytes> extension = certificate.extension(oid);
         if (extension.isEmpty()) {
             return Optional.empty();
         }
         DerReader whole = new DerReader(extension.get());
-        DerReader fields = whole.sequence();
+        Optional<Bytes> identifier = reading.of(whole);
         whole.end();
-        Optional<Bytes> identifier =
-                fields.nextIs(KEY_IDENTIFIER) ? Optional.of(fields.primitive(KEY_IDENTIFIER)) : Optional.empty();
-        if (!fields.atEnd()) {
-            fields.open(CERTIFICATE_ISSUER);
-            fields.primitive(CERTIFICATE_NUMBER);
-        }
-        fields.end();
         return identifier;
     }
 
