@@ -38,7 +38,11 @@ record HolderNote(Path file) {
 
     /** Names somebody while work is done; nobody if null. */
     <T, X extends Exception> T during(@Nullable Provenance who, Work<T, X> work) throws IOException, X {
-        write(who == null ? Bytes.empty() : encode(who));
+        if (who == null) {
+            write(Bytes.empty());
+            return work.run();
+        }
+        write(encode(who));
         try {
             return work.run();
         } finally {

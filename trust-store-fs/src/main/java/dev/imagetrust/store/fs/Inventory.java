@@ -72,16 +72,21 @@ record Inventory(
             others = List.copyOf(others);
         }
 
-        /**
-         * Whether nothing was added or taken away. Many files take longer to list than the ticks of a modern file system
-         * last, so a change after the listing has another time; where times have no fractions, nothing is concluded.
-         */
+        /** Whether nothing was added or taken away. */
         boolean isUnchanged(BasicFileAttributes now) {
             return named.size() >= MANY
                     && now.isDirectory()
-                    && modified.to(TimeUnit.MICROSECONDS) % 1_000_000 != 0
+                    && tellsLaterChanges(modified)
                     && modified.equals(now.lastModifiedTime())
                     && Objects.equals(key, now.fileKey());
+        }
+
+        /**
+         * Whether a change after the listing of a folder with {@link #MANY} files has another time than this. They take
+         * longer to list than the ticks of a modern file system last; where times have no fractions, nothing is concluded.
+         */
+        static boolean tellsLaterChanges(FileTime modified) {
+            return modified.to(TimeUnit.MICROSECONDS) % 1_000_000 != 0;
         }
     }
 

@@ -9,7 +9,6 @@ import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,7 +90,7 @@ final class Occupancy {
     /** What is remembered, if it is still so. */
     private synchronized @Nullable Count known(String folder) throws IOException {
         Count known = counts.get(folder);
-        if (known == null || known.modified().to(TimeUnit.MICROSECONDS) % 1_000_000 == 0) {
+        if (known == null || !Inventory.Folder.tellsLaterChanges(known.modified())) {
             return null;
         }
         try {

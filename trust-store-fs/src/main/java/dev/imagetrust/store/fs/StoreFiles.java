@@ -21,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Files and folders below the root of a store. What is written or deleted is on disk when the call returns; nothing
@@ -111,27 +112,24 @@ record StoreFiles(Path root) {
 
     /** The names of the regular files in a folder, in order, but temporary ones; none where there is no such folder. */
     List<String> names(String relative) throws IOException {
-        List<String> names = new ArrayList<>();
-        for (Path file : entries(at(relative))) {
-            String name = Layout.name(file);
-            // What is called after a digest is a file nearly always, and who reads it finds out when it is not.
-            if (!Layout.isTemporary(name)
-                    && (FileNames.isDigest(name) || Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))) {
-                names.add(name);
-            }
-        }
+        List<String> names = files(relative, name -> true);
         names.sort(null);
         return names;
     }
 
     /** The names of the regular files in a folder that are not called after their content; in no order. */
     List<String> otherNames(String relative) throws IOException {
+        return files(relative, name -> !FileNames.isDigest(name));
+    }
+
+    private List<String> files(String relative, Predicate<String> wanted) throws IOException {
         List<String> names = new ArrayList<>();
         for (Path file : entries(at(relative))) {
             String name = Layout.name(file);
-            if (!FileNames.isDigest(name)
-                    && !Layout.isTemporary(name)
-                    && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            // What is called after a digest is a file nearly always, and who reads it finds out when it is not.
+            if (!Layout.isTemporary(name)
+                    && wanted.test(name)
+                    && (FileNames.isDigest(name) || Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))) {
                 names.add(name);
             }
         }
