@@ -85,7 +85,8 @@ public final class Receipts {
 
     /**
      * Answers requests for evidence as they were answered once, failures included, each as often as it was asked then;
-     * nothing is fetched. For reports that are in no verdict document, such as those about files.
+     * nothing is fetched: what nobody asked then is an {@link java.io.IOException} now. For reports that are in no verdict
+     * document, such as those about files. For one judgement; thread-safe.
      *
      * @param fetched what a report says about it ({@link dev.imagetrust.verdict.SignatureReport#fetched})
      * @param evidence finds an answer by the digest that is named there

@@ -66,7 +66,8 @@ public final class Limits {
 
     /**
      * The longest envelope of the Notary Project, JWS or COSE: 1 MiB by default, {@link #LONGEST_ENVELOPE} at most. Real ones
-     * have some 10 KiB. Where a search finds it, {@link #attestationBytes} limits it as well.
+     * have some 10 KiB. To read one takes some five times its length of memory. Where a search finds it,
+     * {@link #attestationBytes} limits it as well.
      */
     public int envelopeBytes() {
         return envelopeBytes;

@@ -18,7 +18,7 @@ public interface ImageSigner {
     /**
      * Signs the digest of an image.
      *
-     * @throws SigningException if a key, certificate or service returned what does not hold; not of every format
+     * @throws SigningException if a key, certificate or service is not valid any more or returned what does not hold
      * @throws IOException if the key cannot be reached
      * @throws InterruptedException if the thread was interrupted
      */

@@ -11,7 +11,8 @@ import dev.imagetrust.verdict.Reason;
 public sealed interface CertificatePathResult {
 
     /**
-     * A path that keeps all rules and was valid at all times.
+     * A path that keeps all rules and was valid at all times. Whether one of its certificates was revoked is another
+     * question.
      *
      * @param path the shortest, or one of them
      */
