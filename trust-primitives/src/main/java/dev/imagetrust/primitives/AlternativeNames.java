@@ -74,8 +74,7 @@ final class AlternativeNames {
     }
 
     private static boolean isHost(Bytes content) {
-        return isText(content)
-                && content.length() <= LONGEST_HOST
+        return content.length() <= LONGEST_HOST
                 && HOST_NAME.matcher(ascii(content)).matches();
     }
 

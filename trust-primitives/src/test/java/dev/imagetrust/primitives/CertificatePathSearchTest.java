@@ -119,12 +119,14 @@ class CertificatePathSearchTest {
 
     @Test
     void everyTimeCounts() throws Exception {
-        List<Instant> times = List.of(TIME, TestCertificate.UNTIL.plusSeconds(1));
+        Instant late = TestCertificate.UNTIL.plusSeconds(1);
 
-        assertNotFound(
-                Obstacle.NOT_VALID,
-                PrimitiveReason.CERTIFICATE_EXPIRED,
-                search(leaf(), times, TestCertificate.middle()));
+        for (List<Instant> times : List.of(List.of(TIME, late), List.of(late, TIME))) {
+            assertNotFound(
+                    Obstacle.NOT_VALID,
+                    PrimitiveReason.CERTIFICATE_EXPIRED,
+                    search(leaf(), times, TestCertificate.middle()));
+        }
     }
 
     @Test
@@ -207,9 +209,20 @@ class CertificatePathSearchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "30", "0400", "3003800101ff", "30038101ff"})
-    void refusesAnIdentifierThatCannotBeRead(String hex) throws Exception {
-        byte[] malformed = Bytes.fromHex(hex).toByteArray();
+    @CsvSource({
+        "nothing, ''",
+        "no length, 30",
+        "no sequence, 0400",
+        "octets behind, 3003800101 ff",
+        "no key, 30038101ff",
+        "something else behind the key, 3006 800101 830101",
+        "something else in place of the issuer, 3009 800101 830100 820101",
+        "an issuer without a number, 3005 800101 a100",
+        "something else in place of the number, 3008 800101 a100 830101",
+        "something behind issuer and number, 300b 800101 a100 820101 830101"
+    })
+    void refusesAnIdentifierThatCannotBeRead(String what, String hex) throws Exception {
+        byte[] malformed = Bytes.fromHex(hex.replace(" ", "")).toByteArray();
 
         assertLeafIsRefused(
                 PrimitiveReason.CERTIFICATE_KEY_IDENTIFIER,
@@ -261,6 +274,19 @@ class CertificatePathSearchTest {
                 under(root, TestCertificate.middle()));
     }
 
+    @ParameterizedTest
+    @CsvSource({"nothing, ''", "no octet string, 800101", "octets behind, 040101 00"})
+    void refusesAnAuthorityWhoseOwnIdentifierCannotBeRead(String what, String hex) throws Exception {
+        byte[] malformed = Bytes.fromHex(hex.replace(" ", "")).toByteArray();
+        CertificateFacts middle =
+                middle().with(Extension.subjectKeyIdentifier, false, malformed).signedBy(TestCertificate.ROOT_KEY);
+
+        assertThat(search(leaf(), middle)).isInstanceOfSatisfying(NotFound.class, none -> {
+            assertThat(none.obstacle()).isEqualTo(Obstacle.AUTHORITY_RULE);
+            assertThat(none.reason().text()).contains("malformed");
+        });
+    }
+
     @Test
     void refusesIdentifiersThatDiffer() throws Exception {
         byte[] another = new SubjectKeyIdentifier(new byte[20]).getEncoded();
@@ -301,7 +327,14 @@ class CertificatePathSearchTest {
         "an empty identifier, 30028800",
         "no name behind an identifier, 3005a0030601 2a",
         "octets behind another name, 300ca00a06012a a0020500 0101ff",
-        "two directory names, 3006a404 3000 3000"
+        "no identifier before another name, 3009 a007 04012a a0020500",
+        "another name under another tag, 3009 a007 06012a a1020500",
+        "another name that is empty, 3007 a005 06012a a000",
+        "another name that is two, 300b a009 06012a a00405000500",
+        "no directory name, 3002 a400",
+        "two directory names, 3006a404 3000 3000",
+        "a host that is none before one, 300a 82022d61 820461626364",
+        "a host that is none behind one, 300a 820461626364 82022d61"
     })
     void refusesAlternativeNamesThatAreNone(String what, String hex) throws Exception {
         assertLeafIsRefused(PrimitiveReason.CERTIFICATE_ALTERNATIVE_NAME, named(hex.replace(" ", "")));
@@ -327,6 +360,15 @@ class CertificatePathSearchTest {
         assertLeafIsRefused(PrimitiveReason.CERTIFICATE_ALTERNATIVE_NAME, named(hexOfHost(name)));
     }
 
+    @Test
+    void aHostNameHas253CharactersAtMostAndItsLabels63() throws Exception {
+        String longest = ("a".repeat(63) + ".").repeat(3) + "b".repeat(61);
+        CertificateFacts leaf = named(hexOfHost(longest)).signedBy(TestCertificate.MIDDLE_KEY);
+
+        assertThat(search(leaf, TestCertificate.middle())).isInstanceOf(Found.class);
+        assertLeafIsRefused(PrimitiveReason.CERTIFICATE_ALTERNATIVE_NAME, named(hexOfHost(longest + "b")));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"example.com", "*.example.com", "localhost", "8.example", "xn--bcher-kva.example", "A-1.b"})
     void acceptsAHostName(String name) throws Exception {
@@ -342,6 +384,8 @@ class CertificatePathSearchTest {
         "addresses, 3018 870401020304 871000112233445566778899aabbccddeeff",
         "another name of Fulcio's kind, 3014 a012 060a2b0601040183bf300107 a004 0c027878",
         "a directory name, 3004 a402 3000",
+        "an address of X.400, 3004 a302 3000",
+        "a party of EDI, 3004 a502 3000",
         "a registered identifier, 3003 88012a"
     })
     void acceptsAlternativeNamesOfAllKinds(String what, String hex) throws Exception {

@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Issues certificates for tests, well-formed or bent in one place. */
 final class TestCertificate {
+
+    /** One for all: it takes longer to make than a certificate. */
+    private static final Provider PROVIDER = new BouncyCastleProvider();
 
     static final KeyPair ROOT_KEY = ec("secp256r1");
     static final KeyPair MIDDLE_KEY = ec("secp384r1");
@@ -102,9 +106,8 @@ final class TestCertificate {
 
     CertificateFacts signedBy(KeyPair issuer, String algorithm) throws Exception {
         identify(issuer);
-        return facts(builder.build(new JcaContentSignerBuilder(algorithm)
-                .setProvider(new BouncyCastleProvider())
-                .build(issuer.getPrivate())));
+        return facts(builder.build(
+                new JcaContentSignerBuilder(algorithm).setProvider(PROVIDER).build(issuer.getPrivate())));
     }
 
     /** As authorities do, unless the test says otherwise. */
@@ -131,7 +134,7 @@ final class TestCertificate {
 
     static KeyPair ec(String curve) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", new BouncyCastleProvider());
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", PROVIDER);
             generator.initialize(new ECGenParameterSpec(curve));
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
