@@ -113,5 +113,7 @@ class ValuesTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Limits.builder().envelopeBytes(0).build())
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThat(Limits.builder().envelopeBytes(1).build().toString())
+                .isNotEqualTo(Limits.defaults().toString());
     }
 }

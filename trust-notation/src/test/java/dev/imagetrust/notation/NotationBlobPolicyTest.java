@@ -9,6 +9,7 @@ import dev.imagetrust.spi.SetUpException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,24 @@ class NotationBlobPolicyTest {
         assertThat(NotationBlobPolicy.parse(document(statement("one", "strict", TRUST)))
                         .globalName())
                 .isEmpty();
+    }
+
+    @Test
+    void hasAnotherIdForEverythingThatItSays() {
+        String global = TRUST + ",\"globalPolicy\":true";
+        List<Bytes> documents = List.of(
+                document(statement("one", "strict", TRUST), statement("two", "strict", TRUST)),
+                document(statement("one", "strict", TRUST)),
+                document(statement("two", "strict", TRUST)),
+                document(statement("one", "permissive", TRUST)),
+                document(statement("one", "strict", global)),
+                document(statement("one", "strict", TRUST.replace("acme", "other"))));
+
+        assertThat(documents.stream().map(NotationBlobPolicy::parse).map(NotationBlobPolicy::id))
+                .doesNotHaveDuplicates();
+        assertThat(NotationBlobPolicy.parse(document(statement("one", "strict", TRUST + " ")))
+                        .id())
+                .isEqualTo(NotationBlobPolicy.parse(documents.get(1)).id());
     }
 
     static Stream<Arguments> invalid() {

@@ -13,6 +13,7 @@ import dev.imagetrust.notation.NotationBlobs.Expected;
 import dev.imagetrust.notation.NotationEnvelope;
 import dev.imagetrust.notation.NotationReason;
 import dev.imagetrust.notation.internal.CertificateForge.Issued;
+import dev.imagetrust.notation.plugin.VerificationPlugins;
 import dev.imagetrust.policy.AnchorSelector;
 import dev.imagetrust.spi.EvidenceFetcher;
 import dev.imagetrust.trust.AnchorKind;
@@ -119,6 +120,10 @@ class BlobEvidenceTest {
         Digest with = web.asked.get(0).id();
         verify(blobs().evidence(web));
         assertThat(web.asked.get(2).id()).isNotEqualTo(with);
+        verify(blobs().evidence(web)
+                .ocspNonces(() -> Bytes.utf8("0123456789abcdef"))
+                .plugins(VerificationPlugins.none()));
+        assertThat(web.asked.get(4).id()).isEqualTo(with);
     }
 
     private static void assertUndetermined(BlobVerdict verdict, ReasonCode reason) {

@@ -99,6 +99,15 @@ class BlobPluginsTest {
         assertEnds(verdict, Outcome.UNDETERMINED, CoreReason.VERIFIER_FAILED);
     }
 
+    @Test
+    void keepsThePluginsWhereNoncesAreGivenLater() throws Exception {
+        BlobVerdict verdict = blobs(Judgement.TRUST)
+                .plugins(VerificationPlugins.of(Map.of("p", plugin)))
+                .ocspNonces(() -> Bytes.utf8("0123456789abcdef"))
+                .verify(demanding(NotationEnvelope.JWS), BLOB.newInputStream(), Expected.anything());
+        assertThat(verdict.outcome()).as(verdict.toString()).isEqualTo(Outcome.TRUSTED);
+    }
+
     private static NotationBlobs blobs(TrustStore trust) {
         return NotationBlobs.of(POLICY, trust, () -> Judgement.NOW);
     }

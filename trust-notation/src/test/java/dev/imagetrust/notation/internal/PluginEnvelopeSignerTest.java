@@ -62,11 +62,15 @@ class PluginEnvelopeSignerTest {
 
     @Test
     void asksForMetadataAndExpiry() throws Exception {
+        sign(signer(NotationEnvelope.JWS).expiringAfter(Duration.ofHours(2)).withMetadata(Map.of("stage", "test")));
         Referrer signed = sign(signer(NotationEnvelope.JWS)
                 .withMetadata(Map.of("stage", "test"))
                 .expiringAfter(Duration.ofHours(2)));
 
-        assertThat(plugin.orders).singleElement().satisfies(order -> {
+        assertThat(plugin.orders)
+                .hasSize(2)
+                .allSatisfy(order -> assertThat(order).isEqualTo(plugin.orders.get(0)));
+        assertThat(plugin.orders).first().satisfies(order -> {
             assertThat(order.key()).isEqualTo(KeyReference.of("k"));
             assertThat(order.expiry()).isEqualTo(Duration.ofHours(2));
             assertThat(order.envelopeType()).isEqualTo("application/jose+json");
@@ -86,10 +90,24 @@ class PluginEnvelopeSignerTest {
         assertRefused(NotationReason.PLUGIN_ANSWER_INVALID);
     }
 
-    @Test
-    void refusesWhatThePluginSaysBesideThePayload() {
-        plugin.payload = payload -> Bytes.utf8(text(payload).replaceFirst("\\{", "{\"more\":1,"));
+    @ParameterizedTest
+    @ValueSource(strings = {"\\{", "\"targetArtifact\":\\{"})
+    void refusesWhatThePluginSaysBesideThePayload(String where) {
+        plugin.payload = payload -> Bytes.utf8(text(payload).replaceFirst(where, "$0\"more\":1,"));
         assertRefused(NotationReason.PLUGIN_ANSWER_INVALID);
+    }
+
+    @Test
+    void doesNotLetThePluginSayOtherwiseWhatIsAnnotated() throws Exception {
+        Referrer without = sign(signer(NotationEnvelope.JWS));
+        plugin.annotations = Map.of(
+                "io.cncf.notary.x509chain.thumbprint#S256", "[]", "org.opencontainers.image.created", "yesterday");
+
+        assertThat(sign(signer(NotationEnvelope.JWS)).manifest().annotations())
+                .containsEntry("org.opencontainers.image.created", Judgement.NOW.toString())
+                .containsEntry(
+                        "io.cncf.notary.x509chain.thumbprint#S256",
+                        without.manifest().annotations().get("io.cncf.notary.x509chain.thumbprint#S256"));
     }
 
     @Test
@@ -233,6 +251,7 @@ class PluginEnvelopeSignerTest {
         private Set<PluginCapability> capabilities = Set.of(PluginCapability.SIGNATURE_GENERATOR_ENVELOPE);
         private Set<String> contracts = Set.of("1.0");
         private String keySpec = "EC-256";
+        private Map<String, String> annotations = Map.of("of.plugin", "x");
         private UnaryOperator<Bytes> payload = UnaryOperator.identity();
         private UnaryOperator<Bytes> envelope = UnaryOperator.identity();
 
@@ -254,7 +273,7 @@ class PluginEnvelopeSignerTest {
             Bytes made = EnvelopeTest.forge(format)
                     .payload(text(payload.apply(order.payload())))
                     .build();
-            return new Envelope(envelope.apply(made), Map.of("of.plugin", "x"));
+            return new Envelope(envelope.apply(made), annotations);
         }
     }
 }

@@ -256,6 +256,28 @@ class ExecutablePluginsTest {
     }
 
     @Test
+    void refusesASignatureByAnotherKey() throws Exception {
+        install(
+                "acme",
+                "echo '{\"keyId\":\"other\",\"signature\":\"AAE=\",\"signingAlgorithm\":\"ECDSA-SHA-256\","
+                        + "\"certificateChain\":[\"AQI=\"]}'");
+        assertThatExceptionOfType(PluginException.class)
+                .isThrownBy(() -> plugins.plugin("acme")
+                        .orElseThrow()
+                        .generateSignature(KeyReference.of("k"), "EC-256", Bytes.utf8("sign me"), DEADLINE))
+                .withMessageContaining("answers another request");
+    }
+
+    @Test
+    void refusesAnEnvelopeOfAnotherFormat() throws Exception {
+        install("acme", "echo '{\"signatureEnvelope\":\"AAE=\",\"signatureEnvelopeType\":\"application/jose+json\"}'");
+        Order order = new Order(KeyReference.of("k"), Bytes.utf8("{}"), "application/x", "application/cose", null);
+        assertThatExceptionOfType(PluginException.class)
+                .isThrownBy(() -> plugins.plugin("acme").orElseThrow().generateEnvelope(order, DEADLINE))
+                .withMessageContaining("answers another request");
+    }
+
+    @Test
     void signsNothingForAnUnknownKindOfKey() throws Exception {
         install("acme", "exit 0");
         assertThatExceptionOfType(PluginException.class)
