@@ -6,6 +6,7 @@ import dev.imagetrust.image.Deadline;
 import dev.imagetrust.image.Digest;
 import dev.imagetrust.image.Limits;
 import dev.imagetrust.policy.TrustPolicy;
+import dev.imagetrust.spi.CheckRecorder;
 import dev.imagetrust.spi.EvidenceFetcher;
 import dev.imagetrust.spi.Found;
 import dev.imagetrust.spi.SignatureArtifact;
@@ -17,6 +18,7 @@ import dev.imagetrust.verdict.CoreReason;
 import dev.imagetrust.verdict.Fetched;
 import dev.imagetrust.verdict.Look;
 import dev.imagetrust.verdict.Reason;
+import dev.imagetrust.verdict.SignatureReport;
 import dev.imagetrust.verdict.Verdict;
 import java.io.IOException;
 import java.net.URI;
@@ -32,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /** A document leads back to its verdict, and to nothing else. */
@@ -162,6 +165,34 @@ class ReceiptsTest {
                 id(World.SILENT).toString(), Digest.sha256(Bytes.empty()).toString());
 
         assertThat(replay(edited, shape)).contains("nobody asked this before");
+    }
+
+    @Test
+    void aRequestThatWasMadeTwiceIsAnsweredAsItWasEachTime() throws Exception {
+        EvidenceFetcher.Request request = EvidenceFetcher.Request.get(World.ANSWERING, "", 1, Deadline.never());
+        String uri = World.ANSWERING.toString();
+        EvidenceFetcher again = Receipts.evidence(
+                List.of(
+                        new Fetched.Failure(request.id(), uri, "status 503"),
+                        new Fetched.Answer(request.id(), uri, Digest.sha256(World.ANSWER))),
+                digest -> Optional.of(World.ANSWER));
+
+        assertThatIOException().isThrownBy(() -> again.fetch(request)).withMessage("status 503");
+        assertThat(again.fetch(request)).isEqualTo(World.ANSWER);
+        assertThatIOException().isThrownBy(() -> again.fetch(request)).withMessage("nobody asked this before");
+    }
+
+    @Test
+    void anAnswerThatCameTwiceIsNamedOnce() {
+        Digest answer = Digest.sha256(World.ANSWER);
+        CheckRecorder log = new CheckRecorder(List.of());
+        log.evidence(answer);
+        log.evidence(answer);
+
+        assertThat(log.complete(SignatureReport.builder(
+                                TRUSTED.verdict().reports().get(0).candidate(), "tool", "rule"))
+                        .evidence())
+                .containsExactly(answer);
     }
 
     /** Documents of the first days have no list of requests. */

@@ -118,6 +118,39 @@ class CertificatePathSearchTest {
     }
 
     @Test
+    void refusesALeafWhoseKeyIsNotForSignatures() throws Exception {
+        TestCertificate silent = TestCertificate.of("CN=middle", "CN=leaf", TestCertificate.LEAF_KEY)
+                .with(Extension.extendedKeyUsage, false, TimestampForge.purposes(CODE_SIGNING));
+        TestCertificate other = TestCertificate.of("CN=middle", "CN=leaf", TestCertificate.LEAF_KEY)
+                .with(Extension.extendedKeyUsage, false, TimestampForge.purposes(CODE_SIGNING))
+                .with(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyAgreement).getEncoded());
+
+        assertLeafIsRefused(PrimitiveReason.CERTIFICATE_KEY_USAGE, silent);
+        assertLeafIsRefused(PrimitiveReason.CERTIFICATE_KEY_USAGE, other);
+    }
+
+    /** Names, identifiers and everything else are right: only the signature tells. */
+    @Test
+    void refusesWhatAnotherKeySigned() throws Exception {
+        CertificateFacts leaf = unsigned()
+                .with(Extension.authorityKeyIdentifier, false, identifierOf(TestCertificate.MIDDLE_KEY))
+                .signedBy(TestCertificate.LEAF_KEY);
+        CertificateFacts middle = middle().with(
+                        Extension.authorityKeyIdentifier, false, identifierOf(TestCertificate.ROOT_KEY))
+                .signedBy(TestCertificate.LEAF_KEY);
+
+        assertNotFound(
+                Obstacle.NO_ISSUER, PrimitiveReason.CERTIFICATE_SIGNATURE, search(leaf, TestCertificate.middle()));
+        assertNotFound(Obstacle.NO_ISSUER, PrimitiveReason.CERTIFICATE_SIGNATURE, search(leaf(), middle));
+    }
+
+    private static byte[] identifierOf(KeyPair issuer) throws Exception {
+        return new JcaX509ExtensionUtils()
+                .createAuthorityKeyIdentifier(issuer.getPublic())
+                .getEncoded();
+    }
+
+    @Test
     void everyTimeCounts() throws Exception {
         Instant late = TestCertificate.UNTIL.plusSeconds(1);
 

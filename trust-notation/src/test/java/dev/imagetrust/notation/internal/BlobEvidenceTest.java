@@ -23,6 +23,7 @@ import dev.imagetrust.verdict.Fetched;
 import dev.imagetrust.verdict.Outcome;
 import dev.imagetrust.verdict.ReasonCode;
 import dev.imagetrust.verdict.SignatureReport;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -124,6 +125,16 @@ class BlobEvidenceTest {
                 .ocspNonces(() -> Bytes.utf8("0123456789abcdef"))
                 .plugins(VerificationPlugins.none()));
         assertThat(web.asked.get(4).id()).isEqualTo(with);
+    }
+
+    @Test
+    void givesNobodyMoreTimeThanTheLimit() throws Exception {
+        Duration most = Duration.ofSeconds(1);
+        verify(blobs().evidence(web).limits(Limits.builder().time(most).build()));
+        assertThat(web.asked)
+                .isNotEmpty()
+                .allSatisfy(
+                        request -> assertThat(request.deadline().remaining()).isBetween(Duration.ZERO, most));
     }
 
     private static void assertUndetermined(BlobVerdict verdict, ReasonCode reason) {
