@@ -123,11 +123,30 @@ class KeylessTest {
 
     @Test
     void refusesAnAuthorityThatWasRetiredBefore() {
-        String root = SigstoreForge.rootText()
-                .replaceFirst(
-                        "]},\"validFor\":\\{\"start\":\"2026-01-01T00:00:00Z\"}",
-                        "]},\"validFor\":{\"start\":\"2026-01-01T00:00:00Z\",\"end\":\"2026-11-23T11:59:59Z\"}");
+        String root = inUse(
+                SigstoreForge.rootText(), "{\"start\":\"2026-01-01T00:00:00Z\",\"end\":\"2026-11-23T11:59:59Z\"}");
         assertThat(why(SigstoreForge.keyless(LEAF), root)).isEqualTo("cosign.certificate-not-valid");
+    }
+
+    @Test
+    void refusesAnAuthorityThatWasInUseAtOneOfTwoTimesOnly() {
+        StampForge stamps = StampForge.named("tsa.example");
+        Candidates.Legacy loggedLater = loggedAt(SigstoreForge.SIGNED.getEpochSecond() + 300);
+        byte[] signature = Base64.getDecoder().decode(loggedLater.annotations().get(Candidates.SIGNATURE));
+        Candidates.Legacy stamped = loggedLater.with(
+                Candidates.TIMESTAMP, "{\"SignedRFC3161Timestamp\":\"" + stamps.stamp(signature) + "\"}");
+        String root = SigstoreForge.rootText()
+                .replace("\"timestampAuthorities\":[]", "\"timestampAuthorities\":[" + stamps.listed() + "]");
+        String end = "{\"start\":\"2026-01-01T00:00:00Z\",\"end\":\"2026-11-23T12:00:01Z\"}";
+
+        assertThat(why(stamped, root)).isEqualTo("ACCEPTED");
+        assertThat(why(stamped, inUse(root, "{\"start\":\"2026-11-23T12:00:01Z\"}")))
+                .isEqualTo("cosign.certificate-not-valid");
+        assertThat(why(stamped, inUse(root, end))).isEqualTo("cosign.certificate-not-valid");
+    }
+
+    private static String inUse(String root, String when) {
+        return root.replaceFirst("]},\"validFor\":\\{\"start\":\"2026-01-01T00:00:00Z\"}", "]},\"validFor\":" + when);
     }
 
     @Test

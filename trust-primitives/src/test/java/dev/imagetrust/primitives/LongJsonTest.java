@@ -42,6 +42,15 @@ class LongJsonTest {
     }
 
     @Test
+    void whatStandsBetweenValuesIsNoLongWord() throws Exception {
+        JsonLimits wide = new JsonLimits(1 << 20, 10, 1 << 20, 100);
+        assertThat(Json.parse(Bytes.utf8(ROOM + "[" + "[],{}\t,\r\n".repeat(20) + "{\"a\":0}]"), wide)
+                        .asArray()
+                        .size())
+                .isEqualTo(41);
+    }
+
+    @Test
     void aTextOfMoreThanThePieceIsRead() throws Exception {
         String text = "\u20ac".repeat(LENGTH) + "\ud83d\ude00".repeat(LENGTH);
         JsonLimits wide = new JsonLimits(1 << 20, 10, 1 << 20, 10);

@@ -34,6 +34,10 @@ class PemTest {
                 "\n\n",
                 "AAEC",
                 "-----BEGIN KEY-----\nAAEC\n",
+                "-----BEGIN KEY-----\nAAEC",
+                "-----BEGIN KEY-----",
+                "-----BEGIN KEYABCDE\nAAEC\n-----END KEY-----\n",
+                "-----BEGIN KEY-----\nAAEC\n-----END KEY-----\r",
                 "-----BEGIN KEY-----\nAAEC\n-----END KEY----\n",
                 "-----BEGIN KEY-----\nAAEC\n-----END OTHER-----\n",
                 "-----BEGIN KEY-----\nAAEC-----END KEY-----\n",
@@ -78,6 +82,14 @@ class PemTest {
     void refusesAByteOrderMarkThatWouldHideTheFirstBlock() {
         assertRefused(
                 PrimitiveReason.BYTE_ORDER_MARK, () -> Pem.parseAmongOtherText(Bytes.utf8("\uFEFF" + BLOCK + BLOCK)));
+    }
+
+    @Test
+    void tellsTheLineThatIsWrong() {
+        assertThatThrownBy(() -> parse("\n" + BLOCK + "# comment\n"))
+                .isInstanceOfSatisfying(
+                        MalformedInputException.class,
+                        e -> assertThat(e.reason().detail()).startsWith("line 5:"));
     }
 
     @Test

@@ -77,9 +77,10 @@ class VerificationKeyTest {
         }
     }
 
-    @Test
-    void refusesOctetsAfterTheKey() {
-        Bytes more = Keys.joined(Keys.recorded("ed25519"), Bytes.fromHex("00"));
+    @ParameterizedTest
+    @ValueSource(strings = {"ed25519", "rsa-2048", "ecdsa-p256", "ecdsa-p384", "ecdsa-p521"})
+    void refusesOctetsAfterTheKey(String name) {
+        Bytes more = Keys.joined(Keys.recorded(name), Bytes.fromHex("00"));
 
         assertRefused(PrimitiveReason.NOT_DER, () -> VerificationKey.fromSpki(more));
     }
