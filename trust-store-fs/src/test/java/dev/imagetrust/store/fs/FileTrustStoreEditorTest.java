@@ -4,6 +4,7 @@ package dev.imagetrust.store.fs;
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Digest;
 import dev.imagetrust.primitives.AtomicFiles;
+import dev.imagetrust.store.fs.disk.CrashDisk;
 import dev.imagetrust.trust.AnchorId;
 import dev.imagetrust.trust.AnchorKind;
 import dev.imagetrust.trust.DenyTarget;
@@ -29,6 +30,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,12 +132,35 @@ class FileTrustStoreEditorTest {
         assertThat(editor.find(ID).orElseThrow().names()).containsExactly(DIGEST.toString(), "team.pub");
         editor.enable(ID, EDIT);
         assertThat(editor.find(ID).orElseThrow().names()).containsExactly(DIGEST.toString(), "team.pub");
+        before = Files.getLastModifiedTime(folder);
+        Path unseenAgain = write("_cosign/again.pub", KEY);
         Files.setLastModifiedTime(folder, before);
         editor.delete(ID, EDIT);
         assertThat(unseen).doesNotExist();
+        assertThat(unseenAgain).doesNotExist();
         assertThat(editor.find(ID)).isEmpty();
         write("_cosign/seen.pub", KEY);
         assertThat(editor.find(ID).orElseThrow().names()).containsExactly("seen.pub");
+    }
+
+    /** On a disk so many files would take minutes. */
+    @Test
+    @Tag("every-combination")
+    void aFullStoreTakesNoMoreUntilSomethingIsDeleted() throws Exception {
+        Path store = CrashDisk.empty().path();
+        FileTrustStoreEditor editor = FileTrustStoreEditor.open(store);
+        editor.put(AnchorKind.COSIGN_KEY, "default", KEY, EDIT);
+        for (int i = 0; i < Layout.MAX_ENTRIES - 3; i++) {
+            Files.createFile(store.resolve("_cosign").resolve("sha256:%064x".formatted(i)));
+        }
+        editor.put(AnchorKind.COSIGN_KEY, "default", EditingProgram.key(1), EDIT);
+        Bytes another = EditingProgram.key(2);
+        EditRefusedException refused = catchThrowableOfType(
+                EditRefusedException.class, () -> editor.put(AnchorKind.COSIGN_KEY, "default", another, EDIT));
+        assertThat(refused.refusal()).isEqualTo(EditRefusal.STORE_FULL);
+        editor.delete(ID, EDIT);
+        assertThat(editor.put(AnchorKind.COSIGN_KEY, "default", another, EDIT).changed())
+                .isTrue();
     }
 
     /** An operator's name may have got another key meanwhile, here and below {@code _disabled}. */

@@ -3,6 +3,7 @@ package dev.imagetrust.store.fs;
 
 import dev.imagetrust.trust.AnchorKind;
 import dev.imagetrust.trust.Edit;
+import dev.imagetrust.trust.Edited;
 import dev.imagetrust.trust.Provenance;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,10 +25,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 /** Waiting for others that edit has an end: in this thread's process, in another class loader's, and in another process. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -110,7 +115,8 @@ class StoreLockTest {
         whileAThreadHolds(() -> {
             assertThatExceptionOfType(StoreBusyException.class)
                     .isThrownBy(() -> put(SHORT))
-                    .satisfies(busy -> assertThat(busy.holder()).contains(HOLDER));
+                    .satisfies(busy -> assertThat(busy.holder()).contains(HOLDER))
+                    .withMessageContaining("waited PT0.05S");
             assertThatThrownBy(() -> editor(SHORT).journal(0, 1)).isInstanceOf(StoreBusyException.class);
             assertThatNothingChanged();
         });
@@ -154,6 +160,61 @@ class StoreLockTest {
             assertThatNothingChanged();
         });
         assertThat(tryInAnotherProcess()).isEqualTo("changed");
+    }
+
+    @Test
+    void aReaderThatGaveUpWaitingHasNotLetOtherProcessesIn() throws Exception {
+        put(Duration.ZERO);
+        whileAThreadHolds(() -> {
+            StoreLock hasty = StoreLock.of(root).waitingAtMost(Duration.ZERO);
+            assertThatThrownBy(() -> hasty.keepingEditorsOut(() -> Optional.of(true)))
+                    .isInstanceOf(StoreBusyException.class);
+            assertThat(tryInAnotherProcess()).isEqualTo("busy");
+        });
+    }
+
+    /** The system drops {@code _turn} with who gave up; {@code _lock} is what keeps other processes out then. */
+    @Test
+    void aReaderKeepsOtherProcessesOutAlsoWhenSomebodyGaveUpWaitingForIt() throws Exception {
+        put(Duration.ZERO);
+        assertThat(StoreLock.of(root).keepingEditorsOut(() -> {
+                    assertThatThrownBy(() -> put(Duration.ZERO)).isInstanceOf(StoreBusyException.class);
+                    try {
+                        return Optional.of(tryInAnotherProcess());
+                    } catch (Exception e) {
+                        throw new IOException(e);
+                    }
+                }))
+                .contains("busy");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"_turn", "_lock"})
+    void aReaderFollowsNoLinkToALock(String name) throws Exception {
+        put(Duration.ZERO);
+        Path lock = root.resolve(name);
+        Files.move(lock, root.resolve("elsewhere"));
+        Files.createSymbolicLink(lock, root.resolve("elsewhere"));
+        assertThatThrownBy(() -> StoreLock.of(root).keepingEditorsOut(() -> Optional.of(true)))
+                .isInstanceOf(IOException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"_turn", "_lock"})
+    void aReaderThatMayNotOpenALockKeepsNobodyOut(String name) throws Exception {
+        put(Duration.ZERO);
+        Path lock = root.resolve(name);
+        Files.setPosixFilePermissions(lock, Set.of());
+        assumeFalse(Files.isReadable(lock), "permissions do not bind this user");
+        assertThat(StoreLock.of(root).keepingEditorsOut(() -> Optional.of(true)))
+                .isEmpty();
+    }
+
+    @Test
+    void aReaderKeepsNobodyOutWhereNobodyEverLocked() throws Exception {
+        assertThat(StoreLock.of(root).keepingEditorsOut(() -> Optional.of(true)))
+                .isEmpty();
+        assertThat(root).isEmptyDirectory();
     }
 
     @Test
@@ -208,6 +269,19 @@ class StoreLockTest {
         });
         waiter[0].get();
         assertThat(FileTrustStore.open(root).snapshot().anchors()).hasSize(1);
+    }
+
+    @Test
+    void whoEditsIsNamedMeanwhile() throws Exception {
+        StoreFiles files = new StoreFiles(root.toRealPath());
+        EditSequence edits = new EditSequence(StoreLock.of(files.root()), new Journal(files), new Effects(files));
+        Edited nothing = edits.run(EDIT, () -> {
+            assertThatExceptionOfType(StoreBusyException.class)
+                    .isThrownBy(() -> put(Duration.ZERO))
+                    .satisfies(busy -> assertThat(busy.holder()).contains(EDIT.by()));
+            return EditPlan.nothing();
+        });
+        assertThat(nothing.changed()).isFalse();
     }
 
     /** Nobody is named who is done, and nothing that is no name. */

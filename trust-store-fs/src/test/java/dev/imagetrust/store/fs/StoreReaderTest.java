@@ -4,8 +4,10 @@ package dev.imagetrust.store.fs;
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.trust.TrustAnchor;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,6 +69,40 @@ class StoreReaderTest {
             return inventory;
         };
         assertThatThrownBy(() -> read(scan)).isInstanceOf(IOException.class).hasMessageContaining("keeps changing");
+    }
+
+    /** It is there between two listings only, so that nobody sees a change. */
+    @Test
+    void doesNotFollowALinkThatAppearsAfterTheListing() throws IOException {
+        Path outside = Files.writeString(root.resolve("outside"), OTHER);
+        Path aside = root.resolve("aside");
+        StoreReader.Scan scan = (folder, known, limit) -> {
+            if (Files.exists(aside)) {
+                Files.move(aside, key, StandardCopyOption.REPLACE_EXISTING);
+                return StoreScan.of(folder);
+            }
+            Inventory inventory = StoreScan.of(folder);
+            Files.move(key, aside);
+            Files.createSymbolicLink(key, outside);
+            return inventory;
+        };
+        assertThatThrownBy(() -> read(scan)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void countsWhatItNeedNotReadAgainAsWell() throws IOException {
+        Path large = Files.createDirectories(root.resolve("_gpg/team")).resolve("0");
+        try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength(Layout.MAX_FILE_BYTES);
+        }
+        for (int i = 1; i < Layout.MAX_BYTES / Layout.MAX_FILE_BYTES - 1; i++) {
+            Files.createLink(large.resolveSibling("" + i), large);
+        }
+        Reading last = StoreReader.read(root, BadEntries.SPOIL_THEIR_STORE);
+        Files.createLink(large.resolveSibling("another"), large);
+        assertThatThrownBy(() -> StoreReader.read(root, BadEntries.SPOIL_THEIR_STORE, last))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("bytes");
     }
 
     @Test

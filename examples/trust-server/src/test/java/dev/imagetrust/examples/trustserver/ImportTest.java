@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.examples.trustserver;
 
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.image.Digest;
 import dev.imagetrust.primitives.SignatureObjects;
 import dev.imagetrust.spi.SignatureArtifact.ExtensionObject;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -19,6 +21,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +114,71 @@ class ImportTest {
     void doesNotStartWithoutTheFolderThatItWasTold() throws Exception {
         Files.delete(registries);
         assertThatThrownBy(() -> start(registriesMember())).isInstanceOf(NotDirectoryException.class);
+    }
+
+    /** Who names a store inside the network does not open the rest of the network to it. */
+    @Test
+    void aStoreInsideTheNetworkMayNotSendToAnotherPlaceThere() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer other = web(exchange -> {
+            asked.incrementAndGet();
+            exchange.sendResponseHeaders(404, -1);
+        });
+        HttpServer web = web(exchange -> {
+            exchange.getResponseHeaders()
+                    .add("Location", at(other) + exchange.getRequestURI().getPath());
+            exchange.sendResponseHeaders(302, -1);
+        });
+        registries("default-docker: {lookaside: '" + at(web) + "/sigstore'}");
+        try (RunningServer server = start(registriesMember())) {
+            assertThat(list(server).statusCode()).isEqualTo(503);
+            assertThat(asked).hasValue(0);
+        } finally {
+            web.stop(0);
+            other.stop(0);
+        }
+    }
+
+    @Test
+    void anAddressThatNoFolderCanHaveIsAStoreThatIsNotThere() throws Exception {
+        registries("default-docker: {lookaside: 'file:///store%00'}");
+        try (RunningServer server = start(registriesMember())) {
+            assertThat(list(server).statusCode()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void importsNothingWhereNothingIsConfigured() throws Exception {
+        try (RunningServer server = start("")) {
+            assertThat(list(server).body()).isEqualTo("{\"signatures\":[]}");
+        }
+    }
+
+    @Test
+    void writesNoSignaturesElsewhere() {
+        try (Elsewhere elsewhere = new Elsewhere()) {
+            assertThatThrownBy(() -> elsewhere.sink(store.toUri())).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void doesNotStartWithoutTheDirectoryThatItWasTold() throws Exception {
+        String missing = ", \"lookaside\": \"" + folder.resolve("missing") + '"';
+        assertThatThrownBy(() -> start(missing)).isInstanceOf(NotDirectoryException.class);
+    }
+
+    private static HttpServer web(HttpHandler answers) throws IOException {
+        HttpServer web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        web.createContext("/", exchange -> {
+            answers.handle(exchange);
+            exchange.close();
+        });
+        web.start();
+        return web;
+    }
+
+    private static String at(HttpServer web) {
+        return "http://127.0.0.1:" + web.getAddress().getPort();
     }
 
     private void assertIsImported(RunningServer server) throws Exception {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** The server of the README on a free port, over a directory of its own, and commands that talk to it. */
 final class RunningServer implements AutoCloseable {
@@ -32,10 +33,10 @@ final class RunningServer implements AutoCloseable {
 
     /** With another section {@code extensions.trust}. */
     RunningServer(Path root, String trust) throws Exception {
-        this(root, trust, "");
+        this(root, trust, "", UnaryOperator.identity());
     }
 
-    private RunningServer(Path root, String trust, String importing) throws Exception {
+    private RunningServer(Path root, String trust, String importing, UnaryOperator<String> change) throws Exception {
         this.root = root;
         String config = Files.readString(DATA.resolve("config.json"))
                 .replace("examples/trust-server/target/registry", root.toString())
@@ -46,7 +47,7 @@ final class RunningServer implements AutoCloseable {
                 .replaceFirst("\"trust\": \\{[^}]*\\}", trust)
                 .replace("\"management\": true", "\"management\": true" + importing);
         this.server = TrustServer.start(
-                ServerConfig.parse(Json.parseObject(Bytes.utf8(config), JsonLimits.CONFIGURATION)),
+                ServerConfig.parse(Json.parseObject(Bytes.utf8(change.apply(config)), JsonLimits.CONFIGURATION)),
                 InstantSource.system());
         environment.put("SERVER", server.address());
         environment.put("ROOT", root.toString());
@@ -54,7 +55,17 @@ final class RunningServer implements AutoCloseable {
 
     /** With more members of {@code imageTrust}, each with a comma before it. */
     static RunningServer importing(Path root, String members) throws Exception {
-        return new RunningServer(root, "\"trust\": {}", members);
+        return new RunningServer(root, "\"trust\": {}", members, UnaryOperator.identity());
+    }
+
+    /** With one piece of its configuration written in another way. */
+    static RunningServer replacing(Path root, String piece, String another) throws Exception {
+        return new RunningServer(root, "\"trust\": {\"cosign\": true}", "", config -> {
+            if (!config.contains(piece)) {
+                throw new IllegalArgumentException("not in the configuration: " + piece);
+            }
+            return config.replace(piece, another);
+        });
     }
 
     /** What came of a command. */
