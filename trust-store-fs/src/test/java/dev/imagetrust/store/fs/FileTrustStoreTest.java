@@ -132,6 +132,21 @@ class FileTrustStoreTest {
                 .isEqualTo("has other content than its name says");
     }
 
+    /** As long as a digest, or nearly one: it promises nothing. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sha256:FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF",
+                "sha256_ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+                "the256:ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+                "sha256:team.pub"
+            })
+    void readsAFileWhoseNameIsNoDigest(String name) throws IOException {
+        write("_cosign/" + name, Samples.PUBLIC_KEY);
+        assertThat(skipped()).isEmpty();
+        assertThat(read().anchors()).hasSize(1);
+    }
+
     @Test
     void skipsAFileThatIsTooLong() throws IOException {
         write("_cosign/long", "x".repeat(Layout.MAX_FILE_BYTES + 1));
@@ -425,6 +440,16 @@ class FileTrustStoreTest {
         Files.move(folder, root.resolve("moved"));
         assertThatThrownBy(store::refresh).isInstanceOf(IOException.class);
         assertThat(store.snapshot().anchors()).hasSize(1);
+    }
+
+    @Test
+    void aRewrittenKeyIsAnotherKey() throws IOException {
+        String other = Samples.PUBLIC_KEY + "\n";
+        write("_cosign/key", Samples.PUBLIC_KEY);
+        FileTrustStore store = FileTrustStore.open(root);
+        write("_cosign/key", other);
+        assertThat(store.refresh().isEmpty()).isFalse();
+        assertThat(store.snapshot().anchors()).extracting(TrustAnchor::material).containsExactly(Bytes.utf8(other));
     }
 
     @Test
