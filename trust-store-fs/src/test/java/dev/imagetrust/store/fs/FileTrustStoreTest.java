@@ -452,6 +452,23 @@ class FileTrustStoreTest {
         assertThat(store.snapshot().anchors()).extracting(TrustAnchor::material).containsExactly(Bytes.utf8(other));
     }
 
+    /** What is remembered of such a folder spares looking at the names that are digests, and only at those. */
+    @Test
+    void inAVeryFullFolderAFileOfAnotherNameIsStillReadAgain() throws IOException {
+        for (int i = 1; i <= Inventory.Folder.MANY; i++) {
+            String key = Samples.PUBLIC_KEY + "\n".repeat(i);
+            write("_cosign/" + Digest.sha256(Bytes.utf8(key)), key);
+        }
+        write("_cosign/team.pub", Samples.PUBLIC_KEY);
+        FileTrustStore store = FileTrustStore.open(root);
+        assertThat(store.refresh().isEmpty()).isTrue();
+        assertThat(store.snapshot().anchors()).hasSize(Inventory.Folder.MANY + 1);
+        write("_cosign/team.pub", "no key any more");
+        assertThat(store.refresh().isEmpty()).isFalse();
+        assertThat(store.snapshot().anchors()).hasSize(Inventory.Folder.MANY);
+        assertThat(store.snapshot().skipped()).hasSize(1);
+    }
+
     @Test
     void aRemovedKeyIsGone() throws IOException {
         Path key = write("_cosign/key", Samples.PUBLIC_KEY);
