@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,17 @@ public final class CanonicalText {
         return this;
     }
 
+    /** A digest, as a text field. */
+    public CanonicalText put(String name, Digest value) {
+        begin(name);
+        out.append('"')
+                .append(value.algorithm().ociName())
+                .append(':')
+                .append(value.hex())
+                .append('"');
+        return this;
+    }
+
     /** A field of several texts, in their order. */
     public CanonicalText put(String name, Collection<String> values) {
         begin(name);
@@ -89,6 +101,25 @@ public final class CanonicalText {
         return this;
     }
 
+    /** A field of several values of a type, in their order, each as {@link #of} would write it. */
+    public <T> CanonicalText putEach(
+            String name, String type, Collection<T> values, BiConsumer<CanonicalText, T> fields) {
+        begin(name);
+        out.append('[');
+        String separator = "";
+        for (T value : values) {
+            out.append(separator).append(type).append('(');
+            first = true;
+            fields.accept(this, value);
+            out.append(')');
+            flushLong();
+            separator = ",";
+        }
+        out.append(']');
+        first = false;
+        return this;
+    }
+
     private void begin(String name) {
         if (!first) {
             out.append(", ");
@@ -99,14 +130,24 @@ public final class CanonicalText {
 
     private void quote(String value) {
         out.append('"');
+        int plain = plainUntil(value, 0);
+        if (plain == value.length()) {
+            out.append(value); // nearly always, and copied in one piece
+        } else {
+            quoteFrom(plain, value);
+        }
+        out.append('"');
+        flushLong();
+    }
+
+    private void quoteFrom(int firstEscape, String value) {
         int from = 0;
-        for (int to = plainUntil(value, 0); to < value.length(); to = plainUntil(value, from)) {
+        for (int to = firstEscape; to < value.length(); to = plainUntil(value, from)) {
             out.append(value, from, to);
             escape(value.charAt(to));
             from = to + 1;
         }
-        out.append(value, from, value.length()).append('"');
-        flushLong();
+        out.append(value, from, value.length());
     }
 
     private void escape(char c) {
@@ -117,7 +158,7 @@ public final class CanonicalText {
         }
     }
 
-    /** Where the next character stands that has to be escaped: nearly all are copied in long runs. */
+    /** Where the next character stands that has to be escaped. */
     private static int plainUntil(String value, int from) {
         int at = from;
         while (at < value.length() && isPlain(value.charAt(at))) {

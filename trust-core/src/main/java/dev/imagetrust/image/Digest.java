@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;
 
@@ -28,7 +29,7 @@ public record Digest(DigestAlgorithm algorithm, String hex) implements Comparabl
     public Digest {
         requireNonNull(algorithm, "algorithm");
         requireNonNull(hex, "hex");
-        if (!isLowerHex(hex, algorithm.hexLength())) {
+        if (hex.length() != algorithm.hexLength() || !isLowerHex(hex, 0)) {
             throw new IllegalArgumentException(
                     "a " + algorithm.ociName() + " digest has " + algorithm.hexLength() + " lower-case hex digits");
         }
@@ -47,16 +48,28 @@ public record Digest(DigestAlgorithm algorithm, String hex) implements Comparabl
 
     /** Reads {@code algorithm:hex}; empty where {@link #parse} would throw. Meant for text from outside. */
     public static Optional<Digest> find(String text) {
+        DigestAlgorithm algorithm = algorithm(text);
+        return algorithm == null
+                ? Optional.empty()
+                : Optional.of(
+                        new Digest(algorithm, text.substring(algorithm.ociName().length() + 1)));
+    }
+
+    /** Whether {@link #find} finds something; for very many texts. */
+    public static boolean isDigest(String text) {
+        return algorithm(text) != null;
+    }
+
+    private static @Nullable DigestAlgorithm algorithm(String text) {
         for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
             int colon = algorithm.ociName().length();
             if (text.length() == colon + 1 + algorithm.hexLength()
                     && text.charAt(colon) == ':'
                     && text.startsWith(algorithm.ociName())) {
-                String hex = text.substring(colon + 1);
-                return isLowerHex(hex, hex.length()) ? Optional.of(new Digest(algorithm, hex)) : Optional.empty();
+                return isLowerHex(text, colon + 1) ? algorithm : null;
             }
         }
-        return Optional.empty();
+        return null;
     }
 
     /** The SHA-256 digest of some content. */
@@ -66,6 +79,10 @@ public record Digest(DigestAlgorithm algorithm, String hex) implements Comparabl
 
     /** The digest of some content. */
     public static Digest of(DigestAlgorithm algorithm, Bytes content) {
+        return algorithm == DigestAlgorithm.SHA256 ? content.sha256() : hash(algorithm, content);
+    }
+
+    static Digest hash(DigestAlgorithm algorithm, Bytes content) {
         MessageDigest hash = newMessageDigest(algorithm);
         content.into(hash);
         return new Digest(algorithm, HexFormat.of().formatHex(hash.digest()));
@@ -107,11 +124,8 @@ public record Digest(DigestAlgorithm algorithm, String hex) implements Comparabl
         }
     }
 
-    private static boolean isLowerHex(String text, int length) {
-        if (text.length() != length) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
+    private static boolean isLowerHex(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
             if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
                 return false;

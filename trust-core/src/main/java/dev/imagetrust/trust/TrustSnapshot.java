@@ -3,7 +3,9 @@ package dev.imagetrust.trust;
 
 import dev.imagetrust.image.CanonicalText;
 import dev.imagetrust.image.Digest;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 
 import static java.util.Objects.requireNonNull;
@@ -17,6 +19,16 @@ import static java.util.Objects.requireNonNull;
  * @since 0.1
  */
 public final class TrustSnapshot implements TrustStore {
+
+    private static final Comparator<TrustAnchor> BY_FIELDS = Comparator.comparing(TrustAnchor::kind)
+            .thenComparing(TrustAnchor::store)
+            .thenComparing(TrustAnchor::name)
+            .thenComparing(anchor -> Digest.sha256(anchor.material()));
+
+    private static final Comparator<SkippedEntry> SKIPPED_BY_FIELDS = Comparator.comparing(SkippedEntry::kind)
+            .thenComparing(SkippedEntry::store)
+            .thenComparing(SkippedEntry::name)
+            .thenComparing(SkippedEntry::why);
 
     private static final TrustSnapshot EMPTY = of(List.of(), List.of(), DenyList.empty());
 
@@ -96,37 +108,29 @@ public final class TrustSnapshot implements TrustStore {
     private Digest hash() {
         return CanonicalText.sha256(
                 "trust",
-                out -> out.put(
-                                "anchors",
-                                anchors.stream()
-                                        .map(TrustSnapshot::canonical)
-                                        .sorted()
-                                        .toList())
-                        .put(
-                                "skipped",
-                                skipped.stream()
-                                        .map(TrustSnapshot::canonical)
-                                        .sorted()
-                                        .toList())
+                out -> out.putEach("anchors", "anchor", sorted(anchors, BY_FIELDS), TrustSnapshot::put)
+                        .putEach("skipped", "skipped", sorted(skipped, SKIPPED_BY_FIELDS), TrustSnapshot::put)
                         .putCanonical("denied", denied.canonical()));
     }
 
-    // Not what is printed: that is cut off when it is long, and the parts of it could be told apart in two ways.
-    private static String canonical(TrustAnchor anchor) {
-        return CanonicalText.of(
-                "anchor",
-                out -> out.put("kind", anchor.kind().id())
-                        .put("store", anchor.store())
-                        .put("name", anchor.name())
-                        .put("material", Digest.sha256(anchor.material()).toString()));
+    private static <T> List<T> sorted(List<T> entries, Comparator<T> order) {
+        List<T> sorted = new ArrayList<>(entries);
+        sorted.sort(order);
+        return sorted;
     }
 
-    private static String canonical(SkippedEntry entry) {
-        return CanonicalText.of(
-                "skipped",
-                out -> out.put("kind", entry.kind().id())
-                        .put("store", entry.store())
-                        .put("name", entry.name())
-                        .put("why", entry.why()));
+    // Not what is printed: that is cut off when it is long, and the parts of it could be told apart in two ways.
+    private static void put(CanonicalText out, TrustAnchor anchor) {
+        out.put("kind", anchor.kind().id())
+                .put("store", anchor.store())
+                .put("name", anchor.name())
+                .put("material", Digest.sha256(anchor.material()));
+    }
+
+    private static void put(CanonicalText out, SkippedEntry entry) {
+        out.put("kind", entry.kind().id())
+                .put("store", entry.store())
+                .put("name", entry.name())
+                .put("why", entry.why());
     }
 }

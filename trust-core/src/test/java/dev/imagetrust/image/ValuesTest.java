@@ -2,10 +2,12 @@
 package dev.imagetrust.image;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,6 +76,54 @@ class ValuesTest {
                 out -> out.put("a", values).put("b", "\u00e9\"".repeat(9000)).put("c", 1);
         Digest expected = Digest.sha256(Bytes.utf8(CanonicalText.of("t", fields)));
         assertThat(CanonicalText.sha256("t", fields)).isEqualTo(expected);
+    }
+
+    @Property
+    void severalValuesAreWrittenAsEachAlone(@ForAll List<String> values, @ForAll String after) {
+        List<String> alone = values.stream()
+                .map(value -> CanonicalText.of("e", out -> out.put("v", value).put("w", value)))
+                .toList();
+        assertThat(CanonicalText.of(
+                        "t",
+                        out -> out.putEach(
+                                        "a",
+                                        "e",
+                                        values,
+                                        (each, value) -> each.put("v", value).put("w", value))
+                                .put("b", after)))
+                .isEqualTo(CanonicalText.of(
+                        "t", out -> out.putCanonical("a", alone).put("b", after)));
+        assertThat(CanonicalText.of(
+                        "t",
+                        out -> out.putEach("a", "e", values, (each, value) -> {})
+                                .put("b", after)))
+                .isEqualTo("t(a=[" + String.join(",", Collections.nCopies(values.size(), "e()")) + "], "
+                        + CanonicalText.of("", out -> out.put("b", after)).substring(1));
+    }
+
+    @Test
+    void aDigestIsWrittenAsItsText() {
+        Digest digest = Digest.of(DigestAlgorithm.SHA512, Bytes.utf8("x"));
+        assertThat(CanonicalText.of("t", out -> out.put("a", digest)))
+                .isEqualTo(CanonicalText.of("t", out -> out.put("a", digest.toString())));
+    }
+
+    @Property
+    void aTextIsADigestWhereOneIsFound(@ForAll @Chars({'s', 'h', 'a', '2', '5', '6', ':', 'f', 'g', 'F'}) String text) {
+        String whole = "sha256:" + (text + "0".repeat(64)).substring(0, 64);
+        for (String each : List.of(text, whole, whole + '0', whole.substring(1), whole.replace(':', '-'))) {
+            assertThat(Digest.isDigest(each)).isEqualTo(Digest.find(each).isPresent());
+        }
+        assertThat(Digest.isDigest(whole)).isEqualTo(whole.matches("sha256:[0-9a-f]{64}"));
+    }
+
+    @Test
+    void aDigestThatWasMadeOnceIsTheSameAgain() {
+        Bytes content = Bytes.utf8("content");
+        Digest first = Digest.sha256(content);
+        assertThat(Digest.of(DigestAlgorithm.SHA256, content)).isEqualTo(first);
+        assertThat(first).isEqualTo(Digest.sha256(Bytes.utf8("content")));
+        assertThat(Digest.of(DigestAlgorithm.SHA512, content).algorithm()).isEqualTo(DigestAlgorithm.SHA512);
     }
 
     @Test
