@@ -3,6 +3,7 @@ package dev.imagetrust.primitives;
 
 import dev.imagetrust.image.Bytes;
 import dev.imagetrust.verdict.Reason;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -90,12 +91,14 @@ public final class Pem {
         private static final String END = "-----END ";
         private static final String DASHES = "-----";
 
-        /** Of the base64 of a key on a small curve. */
-        private static final int USUAL_LENGTH = 128;
-
         private final String text;
         private final boolean otherText;
         private final List<PemBlock> blocks = new ArrayList<>(1);
+
+        /** The base64 of the block that is read, without its line ends; no block is longer than the text. */
+        private final byte[] base64;
+
+        private int base64Length;
 
         /** Where the line begins that was gone to, where it ends, where the next begins, and its number from one. */
         private int from;
@@ -107,6 +110,7 @@ public final class Pem {
         BlockReader(String text, boolean otherText) {
             this.text = text;
             this.otherText = otherText;
+            this.base64 = new byte[text.length()];
         }
 
         /** Goes to the next line; false behind the last, which is empty where the text ends with a line feed. */
@@ -132,7 +136,7 @@ public final class Pem {
         List<PemBlock> blocks() throws MalformedInputException {
             while (goOn()) {
                 if (text.startsWith(BEGIN, from)) {
-                    blocks.add(block(label(text.substring(from, to))));
+                    blocks.add(block(label()));
                 } else if (!mayStandOutside()) {
                     throw malformedHere("expected a line -----BEGIN ...-----");
                 }
@@ -156,35 +160,35 @@ public final class Pem {
         }
 
         private PemBlock block(String label) throws MalformedInputException {
-            StringBuilder base64 = new StringBuilder(USUAL_LENGTH);
             String endMarker = END + label + DASHES;
+            base64Length = 0;
             while (goOn()) {
                 if (lineIs(endMarker)) {
-                    return new PemBlock(label, content(base64.toString()));
+                    return new PemBlock(label, content());
                 }
-                if (!isBase64()) {
+                if (!takeBase64()) {
                     throw malformedHere("expected base64 or " + endMarker);
                 }
-                base64.append(text, from, to);
             }
             throw malformed("the last block has no line " + endMarker);
         }
 
-        private String label(String line) throws MalformedInputException {
-            boolean closed = line.endsWith(DASHES) && line.length() > BEGIN.length() + DASHES.length();
-            String label = closed ? line.substring(BEGIN.length(), line.length() - DASHES.length()) : "";
+        private String label() throws MalformedInputException {
+            int begin = from + BEGIN.length();
+            int end = to - DASHES.length();
+            String label = begin < end && text.startsWith(DASHES, end) ? text.substring(begin, end) : "";
             if (!PemBlock.isLabel(label)) {
                 throw malformedHere("not a label of upper-case words");
             }
             return label;
         }
 
-        private Bytes content(String base64) throws MalformedInputException {
-            if (base64.isEmpty()) {
+        private Bytes content() throws MalformedInputException {
+            if (base64Length == 0) {
                 throw malformedHere("an empty block");
             }
             try {
-                return Base64Text.decodeStandard(base64);
+                return Base64Text.decodeStandard(new String(base64, 0, base64Length, StandardCharsets.ISO_8859_1));
             } catch (MalformedInputException e) {
                 throw new MalformedInputException(
                         new Reason(
@@ -195,11 +199,14 @@ public final class Pem {
             }
         }
 
-        private boolean isBase64() {
+        /** Adds a line to the base64 of the block; false if it is empty or has other characters. */
+        private boolean takeBase64() {
             for (int i = from; i < to; i++) {
-                if (!isBase64(text.charAt(i))) {
+                char c = text.charAt(i);
+                if (!isBase64(c)) {
                     return false;
                 }
+                base64[base64Length++] = (byte) c;
             }
             return from < to;
         }
