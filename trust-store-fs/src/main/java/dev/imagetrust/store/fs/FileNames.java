@@ -17,13 +17,17 @@ final class FileNames {
 
     /** The digest that a name promises; empty for names that promise nothing. */
     static Optional<Digest> digest(String name) {
-        boolean portable = name.startsWith("sha") && name.indexOf('-') == HYPHEN_AT;
-        return Digest.find(portable ? name.replace('-', ':') : name);
+        return Digest.find(withColon(name));
     }
 
     /** Whether a name promises a digest. */
     static boolean isDigest(String name) {
-        return digest(name).isPresent();
+        return Digest.isDigest(withColon(name));
+    }
+
+    private static String withColon(String name) {
+        boolean portable = name.startsWith("sha") && name.indexOf('-') == HYPHEN_AT;
+        return portable ? name.replace('-', ':') : name;
     }
 
     /** Whether a name promises another digest than the content has. */
