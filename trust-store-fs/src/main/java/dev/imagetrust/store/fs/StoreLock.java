@@ -7,7 +7,6 @@ import dev.imagetrust.trust.StoreRevision;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
@@ -174,19 +173,13 @@ final class StoreLock {
             return channel.tryLock(at, length, shared) != null;
         } catch (OverlappingFileLockException e) {
             return false; // somebody else in this process has it
-        } catch (ClosedByInterruptException e) {
-            throw interrupted();
         }
     }
 
     private static void requireNoInterruption() throws InterruptedIOException {
         if (Thread.currentThread().isInterrupted()) {
-            throw interrupted();
+            throw new InterruptedIOException("interrupted while waiting for the lock of the trust store");
         }
-    }
-
-    private static InterruptedIOException interrupted() {
-        return new InterruptedIOException("interrupted while waiting for the lock of the trust store");
     }
 
     private FileAttribute<?>[] attributes() {
