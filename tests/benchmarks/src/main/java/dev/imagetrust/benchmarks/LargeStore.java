@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.imagetrust.benchmarks;
 
+import dev.imagetrust.store.fs.BadEntries;
 import dev.imagetrust.store.fs.FileTrustStore;
 import dev.imagetrust.trust.StoreChanges;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -58,6 +61,36 @@ public class LargeStore {
     /** Every file is opened, hashed and checked. */
     @Benchmark
     public FileTrustStore open() throws IOException {
+        return FileTrustStore.open(root);
+    }
+
+    /** Threads of a host that help. */
+    @State(Scope.Benchmark)
+    public static class Threads {
+
+        private final ExecutorService executor = Executors.newCachedThreadPool();
+
+        /** Ends them. */
+        @TearDown(Level.Trial)
+        public void end() {
+            executor.shutdown();
+        }
+    }
+
+    /** The same on as many threads as there are processors. */
+    @Benchmark
+    public FileTrustStore openTogether(Threads threads) throws IOException {
+        return FileTrustStore.open(
+                root,
+                BadEntries.SPOIL_THEIR_STORE,
+                threads.executor,
+                Runtime.getRuntime().availableProcessors());
+    }
+
+    /** The same once more in a process that has opened it before, as one that opens stores one after another. */
+    @Benchmark
+    @Warmup(iterations = 5)
+    public FileTrustStore openAgain() throws IOException {
         return FileTrustStore.open(root);
     }
 

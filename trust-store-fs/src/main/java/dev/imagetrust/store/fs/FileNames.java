@@ -25,6 +25,20 @@ final class FileNames {
         return Digest.isDigest(withColon(name));
     }
 
+    /**
+     * A number by which names can be put in order faster than by their characters: that of a name that promises a digest
+     * grows with the first of its hexadecimal digits, and is zero for others.
+     */
+    static long order(String name) {
+        long order = 0;
+        if (isDigest(name)) {
+            for (int i = HYPHEN_AT + 1; i <= HYPHEN_AT + Long.BYTES; i++) {
+                order = order << Byte.SIZE | name.charAt(i);
+            }
+        }
+        return order;
+    }
+
     private static String withColon(String name) {
         boolean portable = name.startsWith("sha") && name.indexOf('-') == HYPHEN_AT;
         return portable ? name.replace('-', ':') : name;

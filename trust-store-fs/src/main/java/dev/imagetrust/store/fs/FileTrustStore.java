@@ -6,6 +6,7 @@ import dev.imagetrust.trust.TrustSnapshot;
 import dev.imagetrust.trust.TrustStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.Executor;
 
 import static java.util.Objects.requireNonNull;
 
@@ -25,14 +26,12 @@ import static java.util.Objects.requireNonNull;
  */
 public final class FileTrustStore implements TrustStore {
 
-    private final Path root;
-    private final BadEntries badEntries;
+    private final StoreReader reader;
     private volatile Reading last;
 
-    private FileTrustStore(Path root, BadEntries badEntries, Reading first) {
-        this.root = root;
-        this.badEntries = badEntries;
-        this.last = first;
+    private FileTrustStore(StoreReader reader) throws IOException {
+        this.reader = reader;
+        this.last = reader.read();
     }
 
     /**
@@ -52,9 +51,33 @@ public final class FileTrustStore implements TrustStore {
      * @throws IOException as {@link #open(Path)}
      */
     public static FileTrustStore open(Path root, BadEntries badEntries) throws IOException {
+        return open(root, badEntries, Readers.ONE);
+    }
+
+    /**
+     * Opens a store and reads it, now and in {@link #refresh}, with up to {@code atOnce} threads where there are very many
+     * files: the calling one and those of an executor of the caller. What is read is the same.
+     *
+     * <p>The calling thread never waits for the executor to begin, so one that is busy, that refuses tasks, or that runs
+     * the reading itself costs time only. Nothing of it is interrupted or shut down; what it begins after a reading has
+     * ended does nothing.
+     *
+     * @param atOnce at least 1, by which nothing is handed to the executor
+     * @throws IllegalArgumentException if {@code atOnce} is less than 1
+     * @throws IOException as {@link #open(Path)}
+     */
+    public static FileTrustStore open(Path root, BadEntries badEntries, Executor executor, int atOnce)
+            throws IOException {
+        if (atOnce < 1) {
+            throw new IllegalArgumentException("at least one thread at once, not " + atOnce);
+        }
+        return open(root, badEntries, new Readers(requireNonNull(executor, "executor"), atOnce));
+    }
+
+    private static FileTrustStore open(Path root, BadEntries badEntries, Readers readers) throws IOException {
         requireNonNull(root, "root");
         requireNonNull(badEntries, "badEntries");
-        return new FileTrustStore(root, badEntries, StoreReader.read(root, badEntries));
+        return new FileTrustStore(new StoreReader(root, badEntries, readers));
     }
 
     /** The material of the last reading. */
@@ -77,7 +100,7 @@ public final class FileTrustStore implements TrustStore {
      */
     public synchronized StoreChanges refresh() throws IOException {
         Reading before = last;
-        Reading now = StoreReader.read(root, badEntries, before);
+        Reading now = reader.read(before);
         last = now;
         return now.equals(before) ? StoreChanges.none() : before.contents().changesTo(now.contents());
     }
@@ -85,6 +108,6 @@ public final class FileTrustStore implements TrustStore {
     /** The directory. */
     @Override
     public String toString() {
-        return "trust store " + root;
+        return "trust store " + reader.root();
     }
 }

@@ -28,10 +28,25 @@ record Reading(Inventory inventory, StoreContents contents, List<Judged> judged)
     }
 
     /**
-     * A file whose content was looked at.
+     * What became of a file.
      *
      * @param anchor null if there is something wrong with it
      * @param problem what that is
+     * @param isKept whether it holds as long as the file is the same: permissions are not in an inventory
      */
-    record Judged(Inventory.Item item, @Nullable TrustAnchor anchor, String problem) {}
+    record Judged(Inventory.Item item, @Nullable TrustAnchor anchor, String problem, boolean isKept) {
+
+        static Judged good(Inventory.Item item, TrustAnchor anchor) {
+            return new Judged(item, anchor, "", true);
+        }
+
+        static Judged bad(Inventory.Item item, String problem) {
+            return new Judged(item, null, problem, true);
+        }
+
+        /** To be looked at again. */
+        static Judged again(Inventory.Item item, String problem) {
+            return new Judged(item, null, problem, false);
+        }
+    }
 }

@@ -35,6 +35,7 @@ final class StoreScan {
     private final Path root;
     private final Map<Path, Folder> known;
     private final int maxEntries;
+    private final Readers readers;
     private final Map<Path, Folder> folders = new HashMap<>();
     private final List<Item> items = new ArrayList<>();
     private final List<SkippedEntry> badEntries = new ArrayList<>();
@@ -44,10 +45,11 @@ final class StoreScan {
     private @Nullable Item denied;
     private int entries;
 
-    private StoreScan(Path root, Map<Path, Folder> known, int maxEntries) {
+    private StoreScan(Path root, Map<Path, Folder> known, int maxEntries, Readers readers) {
         this.root = root;
         this.known = known;
         this.maxEntries = maxEntries;
+        this.readers = readers;
     }
 
     /**
@@ -57,12 +59,12 @@ final class StoreScan {
      * @throws IOException if something cannot be listed, or there is too much
      */
     static Inventory of(Path root) throws IOException {
-        return of(root, Map.of(), Layout.MAX_ENTRIES);
+        return of(root, Map.of(), Layout.MAX_ENTRIES, Readers.ONE);
     }
 
     /** The same, where the folders of an earlier look spare looking at many files again. */
-    static Inventory of(Path root, Map<Path, Folder> known, int maxEntries) throws IOException {
-        StoreScan scan = new StoreScan(root, known, maxEntries);
+    static Inventory of(Path root, Map<Path, Folder> known, int maxEntries, Readers readers) throws IOException {
+        StoreScan scan = new StoreScan(root, known, maxEntries, readers);
         scan.denied(root.resolve(Layout.DENIED));
         scan.store(root.resolve(Layout.COSIGN), AnchorKind.COSIGN_KEY, Layout.COSIGN_STORE);
         scan.notation(root.resolve(Layout.NOTATION));
@@ -134,7 +136,7 @@ final class StoreScan {
         if (last != null && before.filter(last::isUnchanged).isPresent()) {
             folders.put(folder, last);
             for (Path file : last.others()) {
-                file(Entry.of(file), kind, store).ifPresent(items::add);
+                file(look(Entry.of(file), kind, store), kind, store).ifPresent(items::add);
             }
             items.addAll(last.named());
             count(last.others().size() + last.named().size());
@@ -142,12 +144,12 @@ final class StoreScan {
         }
         List<Item> named = new ArrayList<>();
         List<Path> others = new ArrayList<>();
-        for (Entry file : list(folder, kind, store)) {
-            Optional<Item> item = file(file, kind, store);
-            if (item.isPresent() && FileNames.isDigest(file.name())) {
+        for (Seen seen : readers.all(list(folder, kind, store), piece -> look(piece, kind, store))) {
+            Optional<Item> item = file(seen, kind, store);
+            if (item.isPresent() && seen.entry().isNamedAfterItsContent()) {
                 named.add(item.get());
             } else {
-                others.add(file.path());
+                others.add(seen.entry().path());
                 item.ifPresent(items::add);
             }
         }
@@ -156,18 +158,35 @@ final class StoreScan {
                 folders.put(folder, new Folder(attributes.lastModifiedTime(), attributes.fileKey(), named, others)));
     }
 
-    /** A regular file of a store; empty for what is none, which is noted. */
-    private Optional<Item> file(Entry file, AnchorKind kind, String store) throws IOException {
-        try {
-            BasicFileAttributes attributes = attributes(file.path());
-            if (attributes.isRegularFile()) {
-                return Optional.of(Item.of(kind, store, file.path(), file.name(), attributes));
-            }
-            badEntries.add(new SkippedEntry(kind, store, file.name(), describe(attributes)));
-        } catch (AccessDeniedException e) {
-            badEntries.add(new SkippedEntry(kind, store, file.name(), DENIED));
+    /** What an entry of a store was seen to be: a regular file, or something of which the problem is told. */
+    private record Seen(Entry entry, @Nullable Item item, String problem) {}
+
+    private static List<Seen> look(List<Entry> entries, AnchorKind kind, String store) throws IOException {
+        List<Seen> seen = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            seen.add(look(entry, kind, store));
         }
-        return Optional.empty();
+        return seen;
+    }
+
+    private static Seen look(Entry entry, AnchorKind kind, String store) throws IOException {
+        try {
+            BasicFileAttributes attributes = attributes(entry.path());
+            return attributes.isRegularFile()
+                    ? new Seen(entry, Item.of(kind, store, entry.path(), entry.name(), attributes), "")
+                    : new Seen(entry, null, describe(attributes));
+        } catch (AccessDeniedException e) {
+            return new Seen(entry, null, DENIED);
+        }
+    }
+
+    /** A regular file of a store; empty for what is none, which is noted. */
+    private Optional<Item> file(Seen seen, AnchorKind kind, String store) {
+        Item item = seen.item();
+        if (item == null) {
+            badEntries.add(new SkippedEntry(kind, store, seen.entry().name(), seen.problem()));
+        }
+        return Optional.ofNullable(item);
     }
 
     private void policy(PolicyKind kind) throws IOException {
@@ -194,20 +213,29 @@ final class StoreScan {
         }
     }
 
-    /** What a folder holds; the name is made once, for there can be very many. */
-    private record Entry(Path path, String name) implements Comparable<Entry> {
+    /**
+     * What a folder holds; the name is made once, for there can be very many.
+     *
+     * @param order where it stands, by {@link FileNames#order}
+     */
+    private record Entry(Path path, String name, long order) implements Comparable<Entry> {
 
         static Entry of(Path path) {
-            return new Entry(path, Layout.name(path));
+            String name = Layout.name(path);
+            return new Entry(path, name, FileNames.order(name));
+        }
+
+        boolean isNamedAfterItsContent() {
+            return order != 0;
         }
 
         @Override
         public int compareTo(Entry other) {
-            return name.compareTo(other.name);
+            return order == other.order ? name.compareTo(other.name) : Long.compare(order, other.order);
         }
     }
 
-    /** The entries of a folder in the order of their names; none where there is no such folder. */
+    /** The entries of a folder, always in the same order; none where there is no such folder. */
     private List<Entry> list(Path folder, AnchorKind kind, String store) throws IOException {
         Optional<String> problem = problemWith(folder);
         if (problem.isPresent()) {

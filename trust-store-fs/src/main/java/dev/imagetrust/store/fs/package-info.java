@@ -70,7 +70,9 @@
  *
  * <p>{@link dev.imagetrust.store.fs.FileTrustStore#refresh} opens only files that are new or whose size, time or key changed.
  * In a folder with thousands of files that are called after their content, it looks at none of those while nothing was added
- * to the folder or taken away: writing into such a file makes it no anchor.
+ * to the folder or taken away: writing into such a file makes it no anchor. The first reading opens every file; where there
+ * are very many, {@link dev.imagetrust.store.fs.FileTrustStore#open(java.nio.file.Path, BadEntries,
+ * java.util.concurrent.Executor, int)} lets threads of the caller help.
  *
  * <h2>Changing</h2>
  * {@link dev.imagetrust.store.fs.FileTrustStoreEditor} adds, disables, enables, deletes, denies and writes policies. Each edit

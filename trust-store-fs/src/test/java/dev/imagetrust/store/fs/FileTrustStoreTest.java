@@ -19,6 +19,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,8 +177,8 @@ class FileTrustStoreTest {
         for (int i = 1; i <= 100; i++) {
             Files.createLink(first.resolveSibling("" + i), first);
         }
-        assertThat(StoreScan.of(root, Map.of(), 101).items()).hasSize(101);
-        assertThatThrownBy(() -> StoreScan.of(root, Map.of(), 100))
+        assertThat(StoreScan.of(root, Map.of(), 101, Readers.ONE).items()).hasSize(101);
+        assertThatThrownBy(() -> StoreScan.of(root, Map.of(), 100, Readers.ONE))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("entries");
     }
@@ -476,6 +478,56 @@ class FileTrustStoreTest {
         Files.delete(key);
         assertThat(store.refresh().isEmpty()).isFalse();
         assertThat(store.snapshot().anchors()).isEmpty();
+    }
+
+    @Test
+    void readsTheSameWithTheHelpOfOthers() throws IOException {
+        for (int i = 0; i < 1200; i++) {
+            String content = i % 7 == 0 ? "no key " + i : Samples.PUBLIC_KEY + "\n".repeat(i);
+            Digest digest = Digest.sha256(Bytes.utf8(i % 11 == 0 ? "another" + i : content));
+            write("_cosign/" + (i % 5 == 0 ? "key" + i : digest.toString()), content);
+        }
+        link("_cosign/link", "_cosign/key5");
+        ExecutorService executor = Executors.newCachedThreadPool();
+        try {
+            FileTrustStore alone = FileTrustStore.open(root);
+            FileTrustStore together = FileTrustStore.open(root, BadEntries.SPOIL_THEIR_STORE, executor, 4);
+            assertThat(together.snapshot().id()).isEqualTo(alone.snapshot().id());
+            assertThat(together.snapshot().anchors())
+                    .isEqualTo(alone.snapshot().anchors())
+                    .hasSizeGreaterThan(900);
+            assertThat(together.snapshot().skipped())
+                    .isEqualTo(alone.snapshot().skipped())
+                    .hasSizeGreaterThan(200);
+
+            write("_cosign/key5", Samples.PUBLIC_KEY);
+            write("_cosign/more", Samples.PUBLIC_KEY);
+            assertThat(together.refresh()).isEqualTo(alone.refresh());
+            assertThat(together.snapshot().id()).isEqualTo(alone.snapshot().id());
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    @Test
+    void whoHelpsShareTheLimitOnAllFiles() throws IOException {
+        Path first = write("_gpg/team/0", "");
+        try (RandomAccessFile file = new RandomAccessFile(first.toFile(), "rw")) {
+            file.setLength(Layout.MAX_BYTES / 600);
+        }
+        for (int i = 1; i <= 600; i++) {
+            Files.createLink(first.resolveSibling("" + i), first);
+        }
+        assertThatThrownBy(() -> FileTrustStore.open(root, BadEntries.SPOIL_THEIR_STORE, Runnable::run, 2))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("bytes");
+    }
+
+    @Test
+    void isReadByOneThreadAtLeast() {
+        assertThatThrownBy(() -> FileTrustStore.open(root, BadEntries.SPOIL_THEIR_STORE, Runnable::run, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not 0");
     }
 
     private TrustSnapshot read() throws IOException {

@@ -47,7 +47,9 @@ class StoreReaderTest {
     }
 
     private StoreContents read(StoreReader.Scan scan) throws IOException {
-        return StoreReader.read(root, BadEntries.SPOIL_THEIR_STORE, null, scan).contents();
+        return new StoreReader(root, BadEntries.SPOIL_THEIR_STORE, Readers.ONE, scan)
+                .read()
+                .contents();
     }
 
     private interface Disturbance {
@@ -98,9 +100,10 @@ class StoreReaderTest {
         for (int i = 1; i < Layout.MAX_BYTES / Layout.MAX_FILE_BYTES - 1; i++) {
             Files.createLink(large.resolveSibling("" + i), large);
         }
-        Reading last = StoreReader.read(root, BadEntries.SPOIL_THEIR_STORE);
+        StoreReader reader = new StoreReader(root, BadEntries.SPOIL_THEIR_STORE, Readers.ONE);
+        Reading last = reader.read();
         Files.createLink(large.resolveSibling("another"), large);
-        assertThatThrownBy(() -> StoreReader.read(root, BadEntries.SPOIL_THEIR_STORE, last))
+        assertThatThrownBy(() -> reader.read(last))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("bytes");
     }
