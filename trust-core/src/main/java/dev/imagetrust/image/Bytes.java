@@ -9,7 +9,6 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable run of octets.
@@ -25,9 +24,6 @@ public final class Bytes {
     private static final Bytes EMPTY = new Bytes(new byte[0]);
 
     private final byte[] octets;
-
-    /** Made when it is first asked for, and kept: what was read is hashed to be checked, and again to be named. */
-    private @Nullable Digest sha256;
 
     private Bytes(byte[] octets) {
         this.octets = octets;
@@ -109,15 +105,6 @@ public final class Bytes {
     /** Feeds the octets to a hash, without the copy that a hash makes of a read-only buffer. */
     void into(MessageDigest hash) {
         hash.update(octets);
-    }
-
-    Digest sha256() {
-        Digest known = sha256;
-        if (known == null) {
-            known = Digest.hash(DigestAlgorithm.SHA256, this);
-            sha256 = known; // threads that come here at once write equal, immutable values
-        }
-        return known;
     }
 
     /** A stream over the octets; it never blocks and closing it does nothing. */

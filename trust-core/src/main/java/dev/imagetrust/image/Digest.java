@@ -79,10 +79,6 @@ public record Digest(DigestAlgorithm algorithm, String hex) implements Comparabl
 
     /** The digest of some content. */
     public static Digest of(DigestAlgorithm algorithm, Bytes content) {
-        return algorithm == DigestAlgorithm.SHA256 ? content.sha256() : hash(algorithm, content);
-    }
-
-    static Digest hash(DigestAlgorithm algorithm, Bytes content) {
         MessageDigest hash = newMessageDigest(algorithm);
         content.into(hash);
         return new Digest(algorithm, HexFormat.of().formatHex(hash.digest()));

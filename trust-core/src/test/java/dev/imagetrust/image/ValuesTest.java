@@ -118,15 +118,6 @@ class ValuesTest {
     }
 
     @Test
-    void aDigestThatWasMadeOnceIsTheSameAgain() {
-        Bytes content = Bytes.utf8("content");
-        Digest first = Digest.sha256(content);
-        assertThat(Digest.of(DigestAlgorithm.SHA256, content)).isEqualTo(first);
-        assertThat(first).isEqualTo(Digest.sha256(Bytes.utf8("content")));
-        assertThat(Digest.of(DigestAlgorithm.SHA512, content).algorithm()).isEqualTo(DigestAlgorithm.SHA512);
-    }
-
-    @Test
     void aCanonicalTextEscapesWhatCouldEndAValue() {
         assertThat(CanonicalText.of(
                         "t", out -> out.put("a", "x\"y\\\n\u00e9\u007fz").put("b", "")))
