@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;
@@ -45,19 +47,24 @@ record Readers(Executor executor, int atOnce) {
             return work.on(list);
         }
         Pieces<T, R> pieces = new Pieces<>(list, work);
+        // What an executor begins late, or never, must not keep the files of a reading that has ended.
+        AtomicReference<@Nullable Runnable> help = new AtomicReference<>(pieces);
         try {
-            handOver(pieces, Math.min(atOnce, pieces.count()) - 1);
+            handOver(
+                    () -> Optional.ofNullable(help.get()).ifPresent(Runnable::run),
+                    Math.min(atOnce, pieces.count()) - 1);
             pieces.run();
             return pieces.results();
         } finally {
+            help.set(null);
             pieces.stop();
         }
     }
 
-    private void handOver(Runnable pieces, int threads) {
+    private void handOver(Runnable help, int threads) {
         try {
             for (int i = 0; i < threads; i++) {
-                executor.execute(pieces);
+                executor.execute(help);
             }
         } catch (RejectedExecutionException e) {
             // Nobody helps any more: this thread does it.

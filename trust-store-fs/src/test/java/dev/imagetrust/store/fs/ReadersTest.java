@@ -2,6 +2,7 @@
 package dev.imagetrust.store.fs;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +100,20 @@ class ReadersTest {
         int done = pieces.get();
         waiting.forEach(Runnable::run);
         assertThat(pieces).as("after the end nothing is done any more").hasValue(done);
+    }
+
+    @Test
+    void anExecutorThatNeverBeginsKeepsNothing() throws Exception {
+        List<Runnable> waiting = new ArrayList<>();
+        WeakReference<Object> result = new WeakReference<>(new Readers(waiting::add, 2)
+                .all(NUMBERS, piece -> List.of(new Object()))
+                .get(0));
+        for (int i = 0; result.get() != null && i < 100; i++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertThat(result.get()).isNull();
+        assertThat(waiting).hasSize(1);
     }
 
     @Test
