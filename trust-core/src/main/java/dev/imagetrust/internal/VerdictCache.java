@@ -65,7 +65,7 @@ public final class VerdictCache {
             return CanonicalText.of(
                     "descriptor",
                     out -> out.put("mediaType", content.mediaType())
-                            .put("digest", content.digest().toString())
+                            .put("digest", content.digest())
                             .put("size", content.size()));
         }
     }

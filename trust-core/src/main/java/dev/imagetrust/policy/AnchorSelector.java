@@ -78,9 +78,7 @@ public sealed interface AnchorSelector {
         public String canonical() {
             return CanonicalText.of(
                     "pinned",
-                    out -> out.put("kind", kind.id())
-                            .put("origin", origin)
-                            .put("material", Digest.sha256(material).toString()));
+                    out -> out.put("kind", kind.id()).put("origin", origin).put("material", Digest.sha256(material)));
         }
     }
 }

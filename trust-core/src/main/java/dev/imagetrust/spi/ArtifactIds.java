@@ -14,15 +14,13 @@ final class ArtifactIds {
 
     static Digest of(String type, Bytes content, Consumer<CanonicalText> fields) {
         return CanonicalText.sha256(type, out -> {
-            out.put("content", Digest.sha256(content).toString());
+            out.put("content", Digest.sha256(content));
             fields.accept(out);
         });
     }
 
     static void put(CanonicalText out, Descriptor layer) {
-        out.put("mediaType", layer.mediaType())
-                .put("digest", layer.digest().toString())
-                .put("size", layer.size());
+        out.put("mediaType", layer.mediaType()).put("digest", layer.digest()).put("size", layer.size());
         // Keys and values apart: joined by a character that both may contain they would be ambiguous.
         out.put("annotationKeys", layer.annotations().keySet());
         out.put("annotationValues", layer.annotations().values());

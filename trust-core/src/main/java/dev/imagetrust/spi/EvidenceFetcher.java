@@ -70,7 +70,7 @@ public interface EvidenceFetcher {
                     out -> out.put("method", method)
                             .put("uri", uri.toString())
                             .put("bodyType", bodyType)
-                            .put("body", Digest.sha256(body).toString())
+                            .put("body", Digest.sha256(body))
                             .put("acceptedType", acceptedType));
         }
 

@@ -64,7 +64,7 @@ public sealed interface SignatureArtifact {
         @Override
         public Digest id() {
             return ArtifactIds.of("referrer", content, out -> {
-                out.put("manifest", manifest.descriptor().digest().toString());
+                out.put("manifest", manifest.descriptor().digest());
                 ArtifactIds.put(out, layer);
             });
         }

@@ -92,7 +92,7 @@ final class OwnAuthority implements CertificateNaming {
         CertificateFacts root = path.anchor();
         String who = CanonicalText.of(
                 "certificate",
-                out -> out.put("anchor", root.fingerprint().toString())
+                out -> out.put("anchor", root.fingerprint())
                         .put("emails", names.emails())
                         .put("hosts", names.hosts()));
         return new TrustedSigner(
